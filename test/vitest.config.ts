@@ -1,8 +1,7 @@
-import { defineConfig } from "vitest/config"
+import { defineConfig, type ViteUserConfig } from "vitest/config"
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
-    root: ".",
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/build.ts"],
     testTimeout: 30_000,
@@ -10,3 +9,5 @@ export default defineConfig({
     pool: "forks",
   },
 })
+
+export default config
