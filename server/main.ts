@@ -1,0 +1,124 @@
+import { connect } from "node:net"
+import type { Readable, Writable } from "node:stream"
+import { parseArgs } from "node:util"
+import manifest from "../package.json" with { type: "json" }
+import { messageOf } from "./base/errors.ts"
+import type { CliIo } from "./cli/io.ts"
+import { serve } from "./protocol/server.ts"
+
+type Command = (args: readonly string[], io: CliIo) => Promise<number>
+
+/** Subcommands, each loaded when it is called: an editor that starts the server pays for none of them. */
+const COMMANDS = new Map<string, { readonly about: string; readonly load: () => Promise<Command> }>([])
+
+/** Milliseconds within which the process leaves once its client has. */
+const LEAVE_MS = 80
+
+const EXIT_USAGE = 2
+
+interface Streams {
+  readonly input: Readable
+  readonly output: Writable
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const [first, ...rest] = args
+  const command = COMMANDS.get(first ?? "")
+  if (command !== undefined) return runCommand(await command.load(), rest)
+  const transport = readTransport(args)
+  return typeof transport === "number" ? transport : serveOver(await transport())
+}
+
+async function runCommand(command: Command, args: readonly string[]): Promise<number> {
+  const { processIo } = await import("./cli/io.ts")
+  return command(args, processIo())
+}
+
+/** How to reach the editor, or the exit code where the arguments say otherwise. */
+function readTransport(args: readonly string[]): (() => Promise<Streams>) | number {
+  const options = {
+    stdio: { type: "boolean" },
+    socket: { type: "string" },
+    pipe: { type: "string" },
+    // Added by some clients; the end of the input tells the same.
+    clientProcessId: { type: "string" },
+    help: { type: "boolean", short: "h" },
+    version: { type: "boolean", short: "v" },
+  } as const
+  try {
+    const { values } = parseArgs({ args: [...args], options })
+    if (values.help === true) return print(helpText())
+    if (values.version === true) return print(`${manifest.version}\n`)
+    if (values.pipe !== undefined) return connected({ path: values.pipe })
+    if (values.socket !== undefined) return connected({ port: portOf(values.socket), host: "127.0.0.1" })
+    return async () => standardStreams()
+  } catch (error) {
+    process.stderr.write(`pilotlight: ${messageOf(error)} (see: pilotlight --help)\n`)
+    return EXIT_USAGE
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`no port: ${text}`)
+  return port
+}
+
+/** By LSP's convention the editor listens, and the server connects to it. */
+function connected(address: { path: string } | { port: number; host: string }): () => Promise<Streams> {
+  return () =>
+    new Promise((resolve, reject) => {
+      const socket = connect(address, () => resolve({ input: socket, output: socket }))
+      socket.once("error", reject)
+    })
+}
+
+/** Takes stdout for LSP alone: whatever else is written there goes to stderr. */
+function standardStreams(): Streams {
+  const output = process.stdout
+  Object.defineProperty(process, "stdout", { value: process.stderr })
+  return { input: process.stdin, output }
+}
+
+async function serveOver({ input, output }: Streams): Promise<never> {
+  const served = serve({ input, output, version: manifest.version, cwd: process.cwd() })
+  for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"] as const) process.on(signal, () => served.leave())
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(event, (error: unknown) => process.stderr.write(`pilotlight: bug: ${describe(error)}\n`))
+  }
+  const code = await served.closed
+  process.exit(code)
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+function print(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+function helpText(): string {
+  const commands = [...COMMANDS].map(([name, { about }]) => `  ${name.padEnd(10)} ${about}\n`).join("")
+  return `pilotlight ${manifest.version}: completes code from your own project, in any editor
+
+usage: pilotlight [--stdio]         serve an editor over stdin and stdout
+       pilotlight --socket PORT     connect to an editor that listens on a port of this machine
+       pilotlight --pipe NAME       connect to an editor that listens on a socket file or named pipe
+       pilotlight COMMAND ...       run a command, each has its own --help
+       pilotlight --version
+
+commands:
+${commands}`
+}
+
+main(process.argv.slice(2)).then(
+  code => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`pilotlight: ${messageOf(error)}\n`)
+    process.exitCode = 1
+  },
+)
