@@ -75,8 +75,9 @@ export class ParseQueue {
     this.#wakeIfIdle()
   }
 
-  /** Forgets everything that waits. */
+  /** Forgets everything, also what is being read. */
   clear(): void {
+    this.#reading.clear()
     for (const priority of PRIORITIES) this.#waiting[priority].clear()
     this.#wakeIfIdle()
   }
