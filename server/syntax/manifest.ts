@@ -3,7 +3,17 @@ import { SYMBOL_KINDS, type SymbolKind } from "./symbols.ts"
 import type { Lexicon } from "./tokens.ts"
 
 /** How the text of an import is read; see `imports.ts` for what each gives. */
-export const IMPORT_STYLES = ["esm", "require", "python", "go", "rust", "dotted", "path", "module"] as const
+export const IMPORT_STYLES = [
+  "esm",
+  "require",
+  "python",
+  "go",
+  "rust",
+  "module",
+  "dotted",
+  "namespace",
+  "path",
+] as const
 
 /** One of `IMPORT_STYLES`. */
 export type ImportStyle = (typeof IMPORT_STYLES)[number]
@@ -82,6 +92,8 @@ export interface LanguageManifest {
   /** Names of methods that are constructors. */
   readonly constructors: ReadonlySet<string>
   readonly exported: ExportRule
+  /** Types of nodes that signatures leave out, e.g. decorators. */
+  readonly annotations: ReadonlySet<string>
   /** Types of nodes that are comments. */
   readonly comments: readonly string[]
   /** Types of nodes in which names are local. */
@@ -105,6 +117,7 @@ export function parseManifest(json: unknown, where: string): LanguageManifest {
     nodes: fields.map("nodes", readNode),
     names: new Set(fields.words("names")),
     constructors: new Set(fields.words("constructors")),
+    annotations: new Set(fields.words("annotations")),
     exported: readExported(exported ?? new JsonFields({}, where)),
     comments: fields.words("comments"),
     scopes: fields.words("scopes"),
@@ -195,3 +208,6 @@ function readOwner(owner: readonly string[], where: string): NodeRule["owner"] {
   if (type === undefined || rest.length > 0) throw new ManifestError(`${where}.owner`, "must hold two words")
   return [way, type]
 }
+
+/** The rule that only looks inside, also in the bodies of functions. */
+export const LOOK_INSIDE: NodeRule = readNode({ nested: true }, "")
