@@ -1,39 +1,41 @@
 import { dirname } from "node:path"
+import { messageOf } from "../../server/base/errors.ts"
 import type { Bench } from "./bench.ts"
 import { corpusFolder } from "./corpus/fetch.ts"
+import { COST_CHILD } from "./embedded/answer-cost.ts"
+import { costChild } from "./embedded/cost-child.ts"
 import { embeddedBench } from "./embedded/embedded.ts"
 
-const BENCHES: Readonly<Record<string, Bench>> = {
-  embedded: embeddedBench,
-}
+const BENCHES: ReadonlyMap<string, Bench> = new Map([["embedded", embeddedBench]])
 
-async function main(): Promise<number> {
-  const args = process.argv.slice(2)
-  const json = args.includes("--json")
-  const [name, ...rest] = args.filter(arg => arg !== "--json")
-  const bench = name === undefined ? undefined : BENCHES[name]
+/** Benches that others run in processes of their own. */
+const CHILDREN: ReadonlyMap<string, Bench> = new Map([[COST_CHILD, costChild]])
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name = "", ...rest] = args.filter(arg => arg !== "--json")
+  const bench = BENCHES.get(name) ?? CHILDREN.get(name)
   if (!bench) {
-    console.error(`usage: npm run bench -- NAME [--json] [options], NAME one of ${Object.keys(BENCHES).join(", ")}`)
+    const names = [...BENCHES.keys()].join(", ")
+    console.error(`usage: npm run bench -- NAME [--json] [options]\nNAME is one of ${names}`)
     return 2
   }
-  // The bundle lies in the repository's dist folder.
-  const repository = dirname(dirname(process.argv[1]!))
   const figures = await bench({
-    repository,
+    // The bundle lies in the repository's dist folder.
+    repository: dirname(dirname(process.argv[1]!)),
     corpus: corpusFolder(process.env),
     args: rest,
     say: line => console.log(line),
   })
-  if (json) console.log(JSON.stringify(figures))
+  if (args.includes("--json")) console.log(JSON.stringify(figures))
   return 0
 }
 
-main().then(
+main(process.argv.slice(2)).then(
   code => {
     process.exitCode = code
   },
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
+    console.error(messageOf(error))
     process.exitCode = 1
   },
 )

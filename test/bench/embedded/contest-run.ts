@@ -50,7 +50,11 @@ export class Contest {
   }
 
   #rowsOf(group: string, name: string, seed: number): QualityRows {
-    const bySeed = entry(entry(this.#rows, group, newMap<string, Map<number, QualityRows>>), name, newMap<number, QualityRows>)
+    const bySeed = entry(
+      entry(this.#rows, group, newMap<string, Map<number, QualityRows>>),
+      name,
+      newMap<number, QualityRows>,
+    )
     return entry(bySeed, seed, emptyRows)
   }
 }
