@@ -1,10 +1,18 @@
 import { connect } from "node:net"
+import { availableParallelism, homedir } from "node:os"
+import { join } from "node:path"
 import type { Readable, Writable } from "node:stream"
 import { parseArgs } from "node:util"
 import manifest from "../package.json" with { type: "json" }
 import { messageOf } from "./base/errors.ts"
 import type { CliIo } from "./cli/io.ts"
+import { createThreadSorter } from "./embedded/sorter.ts"
+import { type Host, type HostOptions, openHost } from "./features/host.ts"
 import { serve } from "./protocol/server.ts"
+import { Languages } from "./syntax/languages.ts"
+import { plainLexicon } from "./syntax/lexer.ts"
+import { readGrammars } from "./workspace/grammar-folder.ts"
+import { defaultChildren } from "./workspace/workspace.ts"
 
 type Command = (args: readonly string[], io: CliIo) => Promise<number>
 
@@ -12,7 +20,7 @@ type Command = (args: readonly string[], io: CliIo) => Promise<number>
 const COMMANDS = new Map<string, { readonly about: string; readonly load: () => Promise<Command> }>([])
 
 /** Milliseconds within which the process leaves once its client has. */
-const LEAVE_MS = 80
+const LEAVE_MS = 60
 
 const EXIT_USAGE = 2
 
@@ -24,14 +32,28 @@ interface Streams {
 async function main(args: readonly string[]): Promise<number> {
   const [first, ...rest] = args
   const command = COMMANDS.get(first ?? "")
-  if (command !== undefined) return runCommand(await command.load(), rest)
+  if (command !== undefined) {
+    const { processIo } = await import("./cli/io.ts")
+    return (await command.load())(rest, processIo(openHere))
+  }
   const transport = readTransport(args)
   return typeof transport === "number" ? transport : serveOver(await transport())
 }
 
-async function runCommand(command: Command, args: readonly string[]): Promise<number> {
-  const { processIo } = await import("./cli/io.ts")
-  return command(args, processIo())
+/** A host over the files installed beside this program. */
+function openHere(options: HostOptions): Host {
+  // The program is bundled into one CommonJS file in a folder beside the grammars.
+  const grammarFolders = [join(__dirname, "..", "grammars")]
+  return openHost(
+    {
+      grammarFolders,
+      childEntry: join(__dirname, "parse-child.cjs"),
+      languages: () => new Languages(readGrammars(grammarFolders, options.log)),
+      lexiconOf: language => language?.lexicon ?? plainLexicon,
+      sorter: log => createThreadSorter(join(__dirname, "sort-thread.cjs"), log),
+    },
+    options,
+  )
 }
 
 /** How to reach the editor, or the exit code where the arguments say otherwise. */
@@ -80,13 +102,27 @@ function standardStreams(): Streams {
   return { input: process.stdin, output }
 }
 
-async function serveOver({ input, output }: Streams): Promise<never> {
-  const served = serve({ input, output, version: manifest.version, cwd: process.cwd() })
+async function serveOver(streams: Streams): Promise<never> {
+  const hosts: Host[] = []
+  const served = serve({
+    ...streams,
+    version: manifest.version,
+    cwd: process.cwd(),
+    home: homedir(),
+    openHost: (log, watch) => {
+      const host = openHere({ log, watch, children: defaultChildren(availableParallelism()) })
+      hosts.push(host)
+      return host
+    },
+  })
   for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"] as const) process.on(signal, () => served.leave())
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (error: unknown) => process.stderr.write(`pilotlight: bug: ${describe(error)}\n`))
   }
   const code = await served.closed
+  // Child processes end by themselves when their parent is gone, so the rest is a courtesy.
+  const gone = Promise.all(hosts.map(host => host.dispose()))
+  await Promise.race([gone, new Promise(resolve => setTimeout(resolve, LEAVE_MS))])
   process.exit(code)
 }
 

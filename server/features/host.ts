@@ -4,6 +4,8 @@ import { EmbeddedEngine, type EngineOptions } from "../embedded/engine.ts"
 import { type IndexProgress, Workspace, type WorkspaceOptions } from "../workspace/workspace.ts"
 import { Project, type ProjectParts } from "./project.ts"
 
+type Language = ReturnType<WorkspaceOptions["languages"]["byName"]>
+
 /** The installed program, as the composition root knows it. */
 export interface HostParts {
   /** Folders of language manifests, a later one over an earlier one. */
@@ -12,11 +14,8 @@ export interface HostParts {
   readonly childEntry: string
   /** Reads the languages; called once, at the first need. */
   readonly languages: () => WorkspaceOptions["languages"]
-  /** What the engine takes a language's texts for, by manifest name; null for plain text. */
-  readonly lexiconOf: (
-    languages: WorkspaceOptions["languages"],
-    name: string | null,
-  ) => ReturnType<EngineOptions["lexiconOf"]>
+  /** How texts of a language are cut into tokens; null asks for plain text. */
+  readonly lexiconOf: (language: Language) => ReturnType<EngineOptions["lexiconOf"]>
   /** Starts a sorter for the embedded engine of one project. */
   readonly sorter: (log: Log) => EngineOptions["sorter"]
 }
@@ -101,7 +100,7 @@ export class Host {
     })
     const engine = new EmbeddedEngine({
       interner,
-      lexiconOf: name => this.#parts.lexiconOf(languages, name),
+      lexiconOf: name => this.#parts.lexiconOf(name === null ? null : languages.byName(name)),
       sorter: this.#parts.sorter(log),
       symbols: workspace.index,
       log,

@@ -6,10 +6,15 @@ export interface ClientLink {
   /** Sends a notification; a closed connection drops it. */
   notify(method: string, params: unknown): void
   /**
-   * Asks the editor and gives its result; null if it refuses, says null, or has not answered within `limitMs`.
-   * Some editors never answer, so nothing may depend on it.
+   * Asks the editor and gives its answer; null if it refuses or has not answered within `limitMs`.
+   * Never rejects. Some editors never answer, so nothing may depend on it.
    */
-  ask(method: string, params: unknown, limitMs: number): Promise<unknown>
+  ask(method: string, params: unknown, limitMs: number): Promise<ClientAnswer | null>
+}
+
+/** What an editor answered; `result` may well be null. */
+export interface ClientAnswer {
+  readonly result: unknown
 }
 
 /** A link over a connection. Never rejects: what an editor does with our questions is its own business. */
@@ -22,7 +27,7 @@ export function linkOver(connection: MessageConnection): ClientLink {
         timer.unref()
         connection
           .sendRequest<unknown>(method, params)
-          .then(result => resolve(result ?? null))
+          .then(result => resolve({ result }))
           .catch(() => resolve(null))
           .finally(() => clearTimeout(timer))
       }),

@@ -1,6 +1,6 @@
 import { serverCapabilities } from "./capabilities.ts"
 import { readIntroduction } from "./initialize.ts"
-import type { MethodContext } from "./methods.ts"
+import type { MethodContext } from "./method-context.ts"
 
 /** Serves `initialize`, `initialized`, `shutdown` and `exit`. */
 export function registerLifecycle({ dispatcher, session, version, exit }: MethodContext): void {

@@ -1,22 +1,21 @@
-import type { ClientSession } from "./client-session.ts"
-import type { Dispatcher } from "./dispatcher.ts"
+import { registerCompletion } from "./completion.ts"
+import { registerDidChangeConfiguration } from "./did-change-configuration.ts"
+import { registerWatchedFiles } from "./did-change-watched-files.ts"
+import { registerWorkspaceFolders } from "./did-change-workspace-folders.ts"
 import { registerExecuteCommand } from "./execute-command.ts"
-import type { Inbox } from "./inbox.ts"
+import { registerInlineCompletion } from "./inline-completion.ts"
 import { registerLifecycle } from "./lifecycle.ts"
-
-/** What the methods of one connection work with. */
-export interface MethodContext {
-  readonly dispatcher: Dispatcher
-  readonly session: ClientSession
-  readonly inbox: Inbox
-  /** The program's version. */
-  readonly version: string
-  /** Ends the connection; the number is the exit code. */
-  readonly exit: (code: number) => void
-}
+import type { MethodContext } from "./method-context.ts"
+import { registerTextSync } from "./text-sync.ts"
 
 /** Registers every method the server knows. */
 export function registerMethods(context: MethodContext): void {
   registerLifecycle(context)
-  registerExecuteCommand(context.dispatcher, () => context.session.status())
+  registerTextSync(context)
+  registerInlineCompletion(context)
+  registerCompletion(context)
+  registerExecuteCommand(context)
+  registerDidChangeConfiguration(context)
+  registerWatchedFiles(context)
+  registerWorkspaceFolders(context)
 }

@@ -48,7 +48,7 @@ export function serve(options: ServeOptions): Served {
     connection.dispose()
     return code
   })
-  registerMethods({ dispatcher, session, inbox, version: options.version, exit: code => leave(code) })
+  registerMethods({ dispatcher, session, inbox, log, version: options.version, exit: code => leave(code) })
   connection.onRequest((method, params, token) => dispatcher.request(method, params, token))
   connection.onNotification((method, params) => dispatcher.notify(method, params))
   connection.onClose(() => leave(0))
