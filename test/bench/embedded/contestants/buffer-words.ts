@@ -1,6 +1,6 @@
 import type { Snapshot } from "../../points/line-point.ts"
 import type { Contestant, Guess, LineGuess, Place } from "../contest.ts"
-import type { TokenProject } from "./token-project.ts"
+import { type TokenProject, typedName } from "./token-project.ts"
 
 /** Letters typed before a word is offered while typing. */
 const MIN_TYPED = 2
@@ -35,7 +35,7 @@ export class BufferWords implements Contestant {
   }
 
   suggest(place: Place, _threshold: number): string {
-    const { prefix } = this.#project.visible(place)
+    const prefix = typedName(place)
     if (prefix.length < MIN_TYPED) return ""
     const word = this.#project.words(place, prefix, 2).find(text => text !== prefix)
     return word?.slice(prefix.length) ?? ""

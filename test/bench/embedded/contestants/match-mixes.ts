@@ -10,6 +10,8 @@ export type Weights = Map<number, { all: number; spaced: number }>
 /** What stands before the place, nearest last, as packed tokens; and where to look for the same. */
 export interface MixQuery {
   readonly context: Int32Array
+  /** Units before the place that belong to a name being typed. */
+  readonly typed: number
   readonly place: Place
   readonly project: TokenProject
 }
@@ -65,7 +67,7 @@ interface Matches {
 
 function matchesOf(query: MixQuery, longest: number): Matches[] {
   const { context, place, project } = query
-  const { block, before } = project.visible(place)
+  const { block, before } = project.visible(place, query.typed)
   const codes = new Int32Array(Math.min(longest, context.length))
   for (let back = 0; back < codes.length; back++)
     codes[back] = concreteCode(context[context.length - 1 - back]!)

@@ -2,8 +2,8 @@ import { packToken } from "../../../../server/syntax/token-pack.ts"
 import { TokenKind } from "../../../../server/syntax/tokens.ts"
 import type { Snapshot } from "../../points/line-point.ts"
 import type { Contestant, Guess, LineGuess, Place } from "../contest.ts"
-import type { Mix, Weights } from "./match-mixes.ts"
-import type { TokenProject, VisibleTokens } from "./token-project.ts"
+import type { Mix, MixQuery, Weights } from "./match-mixes.ts"
+import { type TokenProject, typedName } from "./token-project.ts"
 
 const LINE_TOKENS = 40
 const WORD = /^[\p{ID_Start}_$#@]/u
@@ -32,26 +32,26 @@ export class TokenMixer implements Contestant {
   }
 
   next(place: Place): Guess[] {
-    const weights = this.#mix({ context: this.#visible(place).before, place, project: this.#project })
+    const weights = this.#mix(this.#query(place, 0))
     return [...weights].map(([id, { all }]) => ({ text: this.#project.interner.text(id), probability: all }))
   }
 
   line(place: Place): LineGuess {
-    const { tokens, probability, closed } = this.#decode(place, this.#visible(place).before, null, 0)
+    const { tokens, probability, closed } = this.#decode(this.#query(place, 0), "", 0)
     return { text: render(tokens), confidence: probability, closed }
   }
 
   words(place: Place, typed: number, limit: number): string[] {
     const { point, offset } = place
     const prefix = point.text.slice(offset - typed, offset)
-    const weights = this.#mix({ context: this.#visible(place).before, place, project: this.#project })
+    const weights = this.#mix(this.#query(place, typed))
     const voted = this.#fitting(weights, prefix).map(word => word.text)
     return [...new Set([...voted, ...this.#project.words(place, prefix, limit)])].slice(0, limit)
   }
 
   suggest(place: Place, threshold: number): string {
-    const { before, prefix } = this.#visible(place)
-    const line = this.#decode(place, before, prefix, threshold)
+    const prefix = typedName(place)
+    const line = this.#decode(this.#query(place, prefix.length), prefix, threshold)
     const space =
       prefix === "" && line.tokens[0]?.spaced && !/\s$/.test(place.point.text.slice(0, place.offset))
     return (space ? " " : "") + render(line.tokens).slice(prefix.length)
@@ -59,8 +59,9 @@ export class TokenMixer implements Contestant {
 
   async dispose(): Promise<void> {}
 
-  #visible(place: Place): VisibleTokens {
-    return this.#project.visible(place)
+  #query(place: Place, typed: number): MixQuery {
+    const { before } = this.#project.visible(place, typed)
+    return { context: before, typed, place, project: this.#project }
   }
 
   /** Candidates that are words with a prefix, likeliest first, with their share among each other. */
@@ -74,14 +75,15 @@ export class TokenMixer implements Contestant {
   }
 
   /** Greedy, until the line ends or the product falls below `threshold`. A `prefix` narrows the first token to words. */
-  #decode(place: Place, before: Int32Array, prefix: string | null, threshold: number): Decoded {
-    const context = new Int32Array(before.length + LINE_TOKENS)
-    context.set(before)
+  #decode(query: MixQuery, prefix: string, threshold: number): Decoded {
+    const known = query.context.length
+    const context = new Int32Array(known + LINE_TOKENS)
+    context.set(query.context)
     const tokens: { text: string; spaced: boolean }[] = []
     let probability = 1
-    for (let length = before.length; tokens.length < LINE_TOKENS; length++) {
-      const query = { context: context.subarray(0, length), place, project: this.#project }
-      const best = this.#best(this.#mix(query), tokens.length === 0 ? (prefix ?? "") : "")
+    for (let length = known; tokens.length < LINE_TOKENS; length++) {
+      const weights = this.#mix({ ...query, context: context.subarray(0, length) })
+      const best = this.#best(weights, tokens.length === 0 ? prefix : "")
       if (best === null || probability * best.probability < threshold) break
       probability *= best.probability
       if (best.text === "\n") return { tokens, probability, closed: true }

@@ -10,8 +10,6 @@ import { type Place, visibleAfter, visibleBefore } from "../contest.ts"
 export interface VisibleTokens {
   /** Packed tokens before the place, nearest last; a name that is being typed is not among them. */
   readonly before: Int32Array
-  /** What is typed of the name at the place; "" if none. */
-  readonly prefix: string
   /** Both sides with a separator between, sorted by concrete context. */
   readonly block: TokenBlock
 }
@@ -24,7 +22,7 @@ export class TokenProject {
   #block: TokenBlock = EMPTY_BLOCK
   #ranges = new Map<string, { readonly from: number; readonly to: number }>()
   #wordUses = new Map<number, number>()
-  #visible: { point: LinePoint; beforeEnd: number; typed: string; tokens: VisibleTokens } | null = null
+  #visible: { point: LinePoint; beforeEnd: number; tokens: VisibleTokens } | null = null
 
   constructor(tokenize: Tokenize) {
     this.#tokenize = tokenize
@@ -62,27 +60,25 @@ export class TokenProject {
     return own !== undefined && position >= own.from && position < own.to
   }
 
-  visible(place: Place): VisibleTokens {
+  /** The tokens around a place; the `typed` units before it belong to a name that is being typed and are left out. */
+  visible(place: Place, typed: number): VisibleTokens {
     const { point } = place
-    const text = visibleBefore(place)
-    const typed = /[\p{ID_Continue}$#@]*$/u.exec(text)![0]
-    const beforeEnd = text.length - typed.length
-    const known = this.#visible
-    if (known?.point === point && known.beforeEnd === beforeEnd) return { ...known.tokens, prefix: typed }
-    const before = this.#pack(point.path, text.slice(0, beforeEnd))
+    const beforeEnd = place.offset - typed
+    if (this.#visible?.point === point && this.#visible.beforeEnd === beforeEnd) return this.#visible.tokens
+    const before = this.#pack(point.path, visibleBefore(place).slice(0, beforeEnd))
     const after = this.#pack(point.path, visibleAfter(place))
     const all = new Int32Array(before.length + 1 + after.length)
     all.set(before)
     all[before.length] = SEPARATOR
     all.set(after, before.length + 1)
-    const tokens = { before, prefix: typed, block: sorted(all) }
-    this.#visible = { point, beforeEnd, typed, tokens }
+    const tokens = { before, block: sorted(all) }
+    this.#visible = { point, beforeEnd, tokens }
     return tokens
   }
 
   /** Names and keywords that start with a prefix: those of the document nearest first, then the project's most used. */
   words(place: Place, prefix: string, limit: number): string[] {
-    const { before, block } = this.visible(place)
+    const { before, block } = this.visible(place, prefix.length)
     const found = new Set<string>()
     const offer = (token: number | undefined): void => {
       if (token === undefined || token === SEPARATOR || !isWord(token)) return
@@ -108,6 +104,11 @@ export class TokenProject {
   #pack(path: string, text: string): Int32Array {
     return packTokens(text, this.#tokenize(path, text), token => this.interner.intern(token))
   }
+}
+
+/** The name being typed at a place, as far as the text before it tells; "" if none. */
+export function typedName(place: Place): string {
+  return /[\p{ID_Continue}$#@]*$/u.exec(visibleBefore(place))![0]
 }
 
 /** Whether a packed token is a name or a keyword. */
