@@ -5,15 +5,19 @@ import { corpusFolder } from "./corpus/fetch.ts"
 import { COST_CHILD } from "./embedded/answer-cost.ts"
 import { costChild } from "./embedded/cost-child.ts"
 import { embeddedBench } from "./embedded/embedded.ts"
+import { train } from "./train/train.ts"
 
 const BENCHES: ReadonlyMap<string, Bench> = new Map([["embedded", embeddedBench]])
 
-/** Benches that others run in processes of their own. */
-const CHILDREN: ReadonlyMap<string, Bench> = new Map([[COST_CHILD, costChild]])
+/** What else this bundle can run: `npm run train`, and what a bench runs in a process of its own. */
+const OTHERS: ReadonlyMap<string, Bench> = new Map([
+  ["train", train],
+  [COST_CHILD, costChild],
+])
 
 async function main(args: readonly string[]): Promise<number> {
   const [name = "", ...rest] = args.filter(arg => arg !== "--json")
-  const bench = BENCHES.get(name) ?? CHILDREN.get(name)
+  const bench = BENCHES.get(name) ?? OTHERS.get(name)
   if (!bench) {
     const names = [...BENCHES.keys()].join(", ")
     console.error(`usage: npm run bench -- NAME [--json] [options]\nNAME is one of ${names}`)
