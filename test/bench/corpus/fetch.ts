@@ -48,9 +48,18 @@ function unpack(pinned: PinnedPackage, corpus: string, folder: string): void {
     execFileSync("tar", ["-xzf", tarball, "-C", unpacked])
     // Some tarballs hold folders that their owner may not enter.
     execFileSync("chmod", ["-R", "u+rwX", unpacked])
-    renameSync(unpacked, folder)
+    moveUnlessThere(unpacked, folder)
   } finally {
     rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+/** Another process may have unpacked the same release meanwhile. */
+function moveUnlessThere(from: string, to: string): void {
+  try {
+    renameSync(from, to)
+  } catch (error) {
+    if (!existsSync(to)) throw error
   }
 }
 
