@@ -1,6 +1,13 @@
 import { PACK_KIND, PACK_SPACE } from "../syntax/token-pack.ts"
 import { TokenKind } from "../syntax/tokens.ts"
 import { concreteCode, DEPTH, SEPARATOR, shapeCode } from "./context-order.ts"
+import {
+  type Brackets,
+  newSurroundings,
+  readSurroundings,
+  SURROUNDINGS_SPAN,
+  type Surroundings,
+} from "./surroundings.ts"
 
 /** How many tokens before the cursor are kept. */
 export const RECENT = 64
@@ -28,16 +35,19 @@ export class CursorContext {
   /** Tokens between the last line break and the cursor. */
   lineLength = 0
   gap: Gap = "unknown"
+  readonly #brackets: Brackets
+  #surroundings: Surroundings | null = null
   readonly #names = new Set<number>()
 
-  private constructor(cursor: number, following: Int32Array) {
+  private constructor(cursor: number, following: Int32Array, brackets: Brackets) {
     this.cursor = cursor
     this.following = following
+    this.#brackets = brackets
   }
 
   /** The context before token `cursor` of a document. */
-  static at(tokens: Int32Array, cursor: number, gap: Gap): CursorContext {
-    const context = new CursorContext(cursor, shapesAfterLine(tokens, cursor))
+  static at(tokens: Int32Array, cursor: number, gap: Gap, brackets: Brackets): CursorContext {
+    const context = new CursorContext(cursor, shapesAfterLine(tokens, cursor), brackets)
     const from = cursor - RECENT
     if (from < 0) context.push(SEPARATOR)
     for (let i = Math.max(0, from); i < cursor; i++) context.push(tokens[i]!)
@@ -47,7 +57,7 @@ export class CursorContext {
 
   /** An equal context that grows by itself. */
   copy(): CursorContext {
-    const copy = new CursorContext(this.cursor, this.following)
+    const copy = new CursorContext(this.cursor, this.following, this.#brackets)
     copy.recent.set(this.recent)
     copy.concrete.set(this.concrete)
     copy.shape.set(this.shape)
@@ -70,6 +80,21 @@ export class CursorContext {
     this.lineLength = startsLine ? 0 : this.lineLength + 1
     this.gap = "unknown"
     this.#names.clear()
+    this.#surroundings = null
+  }
+
+  /** What the cursor stands in: the innermost open bracket and the head of its line. */
+  surroundings(): Surroundings {
+    if (this.#surroundings !== null) return this.#surroundings
+    const before = this.recent.slice(0, Math.min(this.length, SURROUNDINGS_SPAN)).reverse()
+    const found = newSurroundings()
+    readSurroundings(before, before.length, this.#brackets, found)
+    this.#surroundings = found
+    return found
+  }
+
+  get brackets(): Brackets {
+    return this.#brackets
   }
 
   /** Codes of the identifiers among the kept tokens. */

@@ -31,7 +31,12 @@ export function cursorAt(document: OpenDocument, offset: number, typed: number):
   const before = start === 0 ? 10 : text.charCodeAt(start - 1)
   const lineStart = token === 0 || (packed[token - 1]! & PACK_KIND) === TokenKind.lineBreak
   const blank = before === 32 || before === 9
-  const context = CursorContext.at(packed, token, blank && !lineStart ? "space" : "unknown")
+  const context = CursorContext.at(
+    packed,
+    token,
+    blank && !lineStart ? "space" : "unknown",
+    document.brackets,
+  )
   const prefix = text.slice(start, offset)
   let next = token
   while (next < packed.length && starts[next]! < offset) next++

@@ -14,7 +14,7 @@ import { type Candidate, VotePredictor } from "./prediction.ts"
 import { ProjectTokens } from "./project-tokens.ts"
 import type { Sorter } from "./sorter.ts"
 import type { EmbeddedAnswer, EmbeddedQuery } from "./suggestion.ts"
-import type { VoteView } from "./votes.ts"
+import type { Votes, VoteView } from "./votes.ts"
 import weights from "./weights.json" with { type: "json" }
 import type { WordSources } from "./words.ts"
 
@@ -28,6 +28,8 @@ export interface EngineOptions {
   /** Names the project declares, or null to do without. */
   readonly symbols: SymbolIndex | null
   readonly log: Log
+  /** Weighs the votes; one with the shipped constants unless training brings its own. */
+  readonly predictor?: VotePredictor
 }
 
 /** A token that may come next, with its probability (0 to 1). */
@@ -56,6 +58,13 @@ export interface EngineStats {
   readonly bytes: number
 }
 
+/** What the constants are learned from. */
+export interface Study {
+  readonly votes: Votes
+  /** The string of a packed token. */
+  readonly textOf: (token: number) => string
+}
+
 /** Documents kept ready between queries; the longest unused one is dropped first. */
 const MOST_DOCUMENTS = 64
 /** Bytes per token of a block: the token, two orders, two byte columns. */
@@ -71,11 +80,12 @@ export class EmbeddedEngine {
   readonly #options: EngineOptions
   readonly #project: ProjectTokens
   readonly #documents = new Map<string, OpenDocument>()
-  readonly #predictor = new VotePredictor(weights.vote)
+  readonly #predictor: VotePredictor
 
   constructor(options: EngineOptions) {
     this.#options = options
     this.#project = new ProjectTokens(options.sorter)
+    this.#predictor = options.predictor ?? new VotePredictor(weights.vote)
   }
 
   /** Takes whole files in, or out where their tokens are null. Never waits; they vote as soon as they are sorted. */
@@ -124,6 +134,14 @@ export class EmbeddedEngine {
       late: () => false,
     })
     return { ...line, text: line.text.slice(typed), ends: line.ends.map(end => end - typed) }
+  }
+
+  /** The votes behind `next`, for learning the constants; valid until the next call of any method. */
+  study(snapshot: DocumentSnapshot, offset: number): Study {
+    const document = this.#open(snapshot)
+    const place = cursorAt(document, offset, 0)
+    this.#predictorAt(document, snapshot, place)(place.context)
+    return { votes: this.#predictor.votes, textOf: token => document.textOf(token >> PACK_SHIFT) }
   }
 
   /** Forgets what was kept for a document. */
@@ -192,7 +210,7 @@ export class EmbeddedEngine {
       inDocument: code => document.uses.has(code),
       mayVote: file => file.path !== path,
       isNear: file => file.directory === directory,
-      kinship: () => 0,
+      kinship: document.kinship.measure(document.uses, this.#project),
     }
   }
 

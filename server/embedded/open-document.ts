@@ -5,7 +5,9 @@ import type { DocumentSnapshot } from "../workspace/document.ts"
 import { concreteCode } from "./context-order.ts"
 import { DocumentBlocks } from "./document-blocks.ts"
 import { lowerBound, type PlacedTokens, placeTokens, replaceTokens } from "./document-tokens.ts"
+import { Kinship } from "./kinship.ts"
 import type { Sorter } from "./sorter.ts"
+import { type Brackets, bracketsOf } from "./surroundings.ts"
 import { DocumentVocabulary } from "./vocabulary.ts"
 
 /** A document that keeps more own words than this is read anew: most of them are half-typed. */
@@ -14,6 +16,8 @@ const MOST_OWN_WORDS = 20_000
 /** What the engine keeps of one open document between keystrokes. */
 export class OpenDocument {
   readonly blocks: DocumentBlocks
+  readonly brackets: Brackets
+  readonly kinship: Kinship = new Kinship()
   readonly #interner: Interner
   readonly #lexicon: Lexicon
   #vocabulary: DocumentVocabulary
@@ -29,6 +33,7 @@ export class OpenDocument {
   ) {
     this.#interner = interner
     this.#lexicon = lexicon
+    this.brackets = bracketsOf(interner)
     this.#vocabulary = new DocumentVocabulary(interner)
     this.blocks = new DocumentBlocks(sorter, failed)
     this.#placed = placeTokens(text, lexicon, this.#vocabulary.intern)

@@ -8,6 +8,8 @@ import { WordCounts } from "./word-counts.ts"
 /** One file's tokens inside a segment. */
 export interface IndexedFile {
   readonly path: string
+  /** The segment's tokens. */
+  readonly tokens: Int32Array
   readonly directory: string
   /** Positions of its tokens in the segment, end exclusive. */
   readonly start: number
@@ -221,7 +223,7 @@ function layOut(pieces: readonly Piece[]): { tokens: Int32Array; files: IndexedF
   for (const { path, tokens: own } of pieces) {
     tokens[at++] = SEPARATOR
     tokens.set(own, at)
-    files.push({ path, directory: dirname(path), start: at, end: at + own.length, stale: false })
+    files.push({ path, tokens, directory: dirname(path), start: at, end: at + own.length, stale: false })
     at += own.length
   }
   return { tokens, files }

@@ -11,7 +11,8 @@ const GROUP_SIZES = {
   line: 12,
   gap: 3,
   kinship: 6,
-  suffixed: 4,
+  frame: 7,
+  head: 6,
 } as const
 
 /** Names of the groups of vote features, in the order of their constants. */
@@ -77,6 +78,11 @@ export function overlapFeature(share: number): number {
 /** Feature of a vote from elsewhere in the document, by tokens between it and the cursor. */
 export function distanceFeature(tokens: number): number {
   return VOTE_OFFSET.distance + 1 + bucket(tokens, [60, 250, 1000, 4000])
+}
+
+/** Feature of how alike two files are, 0 to 1. */
+export function kinshipFeature(likeness: number): number {
+  return VOTE_OFFSET.kinship + 1 + bucket(likeness, [0.03, 0.08, 0.16, 0.3])
 }
 
 /** Where a vote comes from; times 5 plus `LOCAL_MATCH` is its feature in `locality`. */

@@ -4,6 +4,13 @@ import { concreteCode, DEPTH, isShaped, SEPARATOR, shapeCode } from "./context-o
 import type { CursorContext } from "./cursor-context.ts"
 import type { DocumentBlock } from "./document-blocks.ts"
 import type { IndexedFile, Segment } from "./project-tokens.ts"
+import {
+  frameAgreement,
+  headAgreement,
+  newSurroundings,
+  readSurroundings,
+  type Surroundings,
+} from "./surroundings.ts"
 import { ContextRanges, type TokenBlock } from "./token-block.ts"
 import {
   CONCRETE_MATCH,
@@ -40,7 +47,7 @@ export interface VoteView {
   /** Whether a file may vote: false for the one that is open. */
   readonly mayVote: (file: IndexedFile) => boolean
   readonly isNear: (file: IndexedFile) => boolean
-  /** How much a file has in common with the document, 0 to 5. */
+  /** Feature of how much a file has in common with the document. */
   readonly kinship: (file: IndexedFile) => number
 }
 
@@ -77,6 +84,7 @@ export class Votes {
   count = 0
   readonly #seen = new PlaceSet()
   readonly #ranges: ContextRanges[] = []
+  readonly #around: Surroundings = newSurroundings()
   #context!: CursorContext
   #view!: VoteView
   #names: ReadonlySet<number> = new Set()
@@ -187,6 +195,7 @@ export class Votes {
     if (index < 0 || index === cursor) return false
     if (index > cursor) place.most = Math.min(DEPTH, index - cursor)
     place.locality = Locality.document
+    place.kinship = VOTE_OFFSET.kinship
     place.distance = distanceFeature(Math.abs(index - cursor))
     return true
   }
@@ -209,7 +218,10 @@ export class Votes {
       place.shapeMatch < 0 ? this.#shapeMatch(place, concreteMatch) : Math.min(place.shapeMatch, place.most)
     const first = this.count
     this.#describe(place, concreteMatch, shapeMatch)
-    if (!isShaped(packed)) return this.#put(first, packed, packed, Manner.plain, concreteMatch)
+    if (!isShaped(packed)) {
+      this.#put(first, packed, packed, Manner.plain, concreteMatch)
+      return
+    }
     const back = block.back[position]!
     const bound = back <= shapeMatch ? recent[back - 1]! : SEPARATOR
     if (bound !== SEPARATOR) this.#put(first, bound, packed, Manner.bound, concreteMatch)
@@ -255,8 +267,11 @@ export class Votes {
     features[offset + 6] = place.distance
     features[offset + 7] = this.#following(place)
     features[offset + 8] = VOTE_OFFSET.line + reaches * 4 + LINE_LENGTH[Math.min(64, lineLength)]!
-    features[offset + 10] = VOTE_OFFSET.kinship + place.kinship
-    features[offset + 11] = VOTE_OFFSET.suffixed
+    features[offset + 10] = place.kinship
+    const around = this.#around
+    readSurroundings(place.block.tokens, place.position, this.#context.brackets, around)
+    features[offset + 11] = VOTE_OFFSET.frame + frameAgreement(around, this.#context.surroundings())
+    features[offset + 12] = VOTE_OFFSET.head + headAgreement(around, this.#context.surroundings(), lineLength)
   }
 
   #concreteMatch({ block, position, most }: Place): number {
