@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { dirname, resolve } from "node:path"
-import { createLog } from "../base/log.ts"
+import { createLog, type Log } from "../base/log.ts"
 import { type Completion, complete } from "../features/completion/complete.ts"
 import type { Host } from "../features/host.ts"
 import type { Project } from "../features/project.ts"
@@ -18,6 +18,8 @@ export interface OpenedProject {
   readonly root: string
   readonly host: Host
   readonly project: Project
+  /** Warnings and errors, to stderr. */
+  readonly log: Log
 }
 
 /** A completion as an editor would show it as ghost text, and what it cost. */
@@ -37,7 +39,7 @@ export async function withProject<T>(
   const log = createLog((level, line) => io.stderr(`${level}: ${line}\n`), "warn")
   const host = io.openHost({ log, watch: false, children: defaultChildren(availableParallelism()) })
   try {
-    return await use({ root, host, project: host.project([root]) })
+    return await use({ root, host, project: host.project([root]), log })
   } finally {
     await host.dispose()
   }
