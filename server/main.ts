@@ -17,7 +17,29 @@ import { defaultChildren } from "./workspace/workspace.ts"
 type Command = (args: readonly string[], io: CliIo) => Promise<number>
 
 /** Subcommands, each loaded when it is called: an editor that starts the server pays for none of them. */
-const COMMANDS = new Map<string, { readonly about: string; readonly load: () => Promise<Command> }>([])
+const COMMANDS = new Map<string, { readonly about: string; readonly load: () => Promise<Command> }>([
+  [
+    "try",
+    {
+      about: "show completions of a project's own code",
+      load: async () => (await import("./cli/try.ts")).runTry,
+    },
+  ],
+  [
+    "complete",
+    {
+      about: "show what would be suggested at FILE:LINE:COL",
+      load: async () => (await import("./cli/complete.ts")).runComplete,
+    },
+  ],
+  [
+    "index",
+    {
+      about: "read a project and print what is in it",
+      load: async () => (await import("./cli/index-command.ts")).runIndex,
+    },
+  ],
+])
 
 /** Milliseconds within which the process leaves once its client has. */
 const LEAVE_MS = 60
