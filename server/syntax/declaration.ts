@@ -79,7 +79,7 @@ function isPublic(name: string, language: LanguageManifest): boolean {
     case "any":
       return true
     case "underscore":
-      return !name.startsWith("_")
+      return !name.startsWith("_") || name.endsWith("__")
     case "capital":
       return /^\p{Lu}/u.test(name)
   }

@@ -1,5 +1,5 @@
 import { LineIndex } from "../base/line-index.ts"
-import type { SyntaxTree } from "./parser.ts"
+import type { Span, SyntaxTree } from "./parser.ts"
 import { readStatement, type StatementFacts } from "./statement-walk.ts"
 import { type ImportFact, SYMBOL_KINDS, SYMBOL_STRIDE, SymbolColumn, type SymbolKind } from "./symbols.ts"
 
@@ -34,7 +34,7 @@ export interface PlacedStatement {
 export function readStatements(
   text: string,
   tree: SyntaxTree,
-  span: { readonly start: number; readonly end: number } | null,
+  span: Span | null,
 ): readonly PlacedStatement[] {
   const statements: PlacedStatement[] = []
   const cursor = tree.walk()

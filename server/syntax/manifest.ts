@@ -55,7 +55,7 @@ export interface NodeRule {
 export interface ExportRule {
   /** Exported without any mark. */
   readonly always: boolean
-  /** `capital`: only names with a capital; `underscore`: not names that begin with `_`. */
+  /** `capital`: only names with a capital; `underscore`: not names that begin with `_`, save `__these__`. */
   readonly name: (typeof NAME_CONVENTIONS)[number]
   /** Types of children that export, with the words that do. */
   readonly shown: ReadonlyMap<string, readonly string[]>

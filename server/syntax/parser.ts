@@ -2,6 +2,9 @@ import type { TextChange } from "../base/text-change.ts"
 import type { LanguageManifest } from "./manifest.ts"
 import type { WalkPlan } from "./walk-plan.ts"
 
+/** The longest text that is parsed, in UTF-16 code units; longer ones are data more often than code, and cost too much. */
+export const MAX_PARSED_LENGTH: number = 1 << 20
+
 /**
  * The seam between this program and a parser library: nothing outside `native-parser.ts` knows which one it is.
  * All offsets are UTF-16 code units.

@@ -22,6 +22,7 @@ const MAX_IMPORT = 20_000
 /** Text looked at to find the words that mark a child as exporting or hiding, in units. */
 const MAX_MARK = 200
 const MAX_NAME = 200
+const LINE_BREAK = /[\r\n]/
 const QUOTES = "\"'`"
 
 const CLASS_KINDS: ReadonlySet<SymbolKind | null> = new Set(["class", "interface", "struct", "trait", "enum"])
@@ -178,7 +179,7 @@ class StatementWalk {
       if (found.signatureEnd === -1) found.signatureEnd = this.#cursor.startIndex
     }
     if (type.rule === null) return
-    const local = inside === null || FUNCTION_KINDS.has(inside.kind)
+    const local = inside === null ? place.owner === null : FUNCTION_KINDS.has(inside.kind)
     const body: Place = { ...place, depth: place.depth + 1, local }
     if (type.rule.name.length > 0) this.visit(type, body)
     else if (place.depth <= MAX_DEPTH) this.#look(type.rule, null, body)
@@ -213,7 +214,7 @@ class StatementWalk {
     const { startIndex, endIndex } = this.#cursor
     const quoted = QUOTES.includes(this.#text[startIndex]!) && endIndex - startIndex > 1 ? 1 : 0
     const name = this.#text.slice(startIndex + quoted, endIndex - quoted)
-    if (name === "" || name.length > MAX_NAME) return
+    if (name === "" || name.length > MAX_NAME || LINE_BREAK.test(name)) return
     let target = found
     if (found.name !== null) {
       target = { ...found }
