@@ -36,6 +36,10 @@ export class CursorContext {
   lineLength = 0
   gap: Gap = "unknown"
   readonly #brackets: Brackets
+  /** Brackets that are open before the cursor, the innermost last: 1 round, 2 square, 3 curly. */
+  #openers: number[] = []
+  /** How many of them were opened on the cursor's line. */
+  #openedOnLine = 0
   #surroundings: Surroundings | null = null
   readonly #names = new Set<number>()
 
@@ -49,6 +53,7 @@ export class CursorContext {
   static at(tokens: Int32Array, cursor: number, gap: Gap, brackets: Brackets): CursorContext {
     const context = new CursorContext(cursor, shapesAfterLine(tokens, cursor), brackets)
     const from = cursor - RECENT
+    context.#openers = openersBefore(tokens, Math.max(0, from), brackets)
     if (from < 0) context.push(SEPARATOR)
     for (let i = Math.max(0, from); i < cursor; i++) context.push(tokens[i]!)
     context.gap = gap
@@ -64,6 +69,8 @@ export class CursorContext {
     copy.length = this.length
     copy.lineLength = this.lineLength
     copy.gap = this.gap
+    copy.#openers = [...this.#openers]
+    copy.#openedOnLine = this.#openedOnLine
     return copy
   }
 
@@ -81,6 +88,25 @@ export class CursorContext {
     this.gap = "unknown"
     this.#names.clear()
     this.#surroundings = null
+    this.#nest(packed, startsLine)
+  }
+
+  /** The innermost open bracket: 0 none, 1 round, 2 square, 3 curly; 4 more if it was opened on the cursor's line. */
+  nesting(): number {
+    return (this.#openers.at(-1) ?? 0) + (this.#openedOnLine > 0 ? 4 : 0)
+  }
+
+  #nest(packed: number, startsLine: boolean): void {
+    if (startsLine) this.#openedOnLine = 0
+    if ((packed & PACK_KIND) !== TokenKind.punctuation) return
+    const change = nestingChange(concreteCode(packed), this.#brackets)
+    if (change > 0) {
+      this.#openers.push(change)
+      this.#openedOnLine++
+    } else if (change < 0) {
+      this.#openers.pop()
+      this.#openedOnLine = Math.max(0, this.#openedOnLine - 1)
+    }
   }
 
   /** What the cursor stands in: the innermost open bracket and the head of its line. */
@@ -120,4 +146,28 @@ function shapesAfterLine(tokens: Int32Array, cursor: number): Int32Array {
   const shapes = new Int32Array(count)
   for (let i = 0; i < count; i++) shapes[i] = shapeCode(tokens[from + i]!)
   return shapes
+}
+
+/** How far back open brackets are looked for, in tokens. */
+const NESTING_SPAN = 600
+
+/** Class of an opening bracket (1 round, 2 square, 3 curly), -1 for a closing one, else 0. */
+function nestingChange(code: number, brackets: Brackets): number {
+  if (code === brackets.round) return 1
+  if (code === brackets.square) return 2
+  if (code === brackets.curly) return 3
+  return code === brackets.roundEnd || code === brackets.squareEnd || code === brackets.curlyEnd ? -1 : 0
+}
+
+/** Brackets open before token `end`, the innermost last, as far as the span tells. */
+function openersBefore(tokens: Int32Array, end: number, brackets: Brackets): number[] {
+  const openers: number[] = []
+  for (let i = Math.max(0, end - NESTING_SPAN); i < end; i++) {
+    const packed = tokens[i]!
+    if ((packed & PACK_KIND) !== TokenKind.punctuation) continue
+    const change = nestingChange(concreteCode(packed), brackets)
+    if (change > 0) openers.push(change)
+    else if (change < 0) openers.pop()
+  }
+  return openers
 }

@@ -19,6 +19,8 @@ export interface CursorPlace {
   readonly apart: boolean
   /** Codes of the tokens behind the cursor on its line, without the one being typed. */
   readonly standing: readonly number[]
+  /** Codes on the next line with anything on it. */
+  readonly ahead: ReadonlySet<number>
   /** The candidates that begin as typed, probabilities shared among them. */
   completing(candidates: readonly Candidate[], document: OpenDocument): readonly Candidate[]
 }
@@ -46,6 +48,7 @@ export function cursorAt(document: OpenDocument, offset: number, typed: number):
     typed: prefix,
     apart: blank || lineStart,
     standing: standingAt(packed, next),
+    ahead: codesAhead(packed, next),
     completing: (candidates, owner) => completing(candidates, owner, prefix),
   }
 }
@@ -55,6 +58,20 @@ function standingAt(packed: Int32Array, from: number): readonly number[] {
   for (let i = from; i < packed.length && codes.length < 8; i++) {
     if ((packed[i]! & PACK_KIND) === TokenKind.lineBreak) break
     codes.push(concreteCode(packed[i]!))
+  }
+  return codes
+}
+
+/** How many tokens of the next line are looked at. */
+const AHEAD = 13
+
+function codesAhead(packed: Int32Array, from: number): ReadonlySet<number> {
+  let at = from
+  while (at < packed.length && (packed[at]! & PACK_KIND) !== TokenKind.lineBreak) at++
+  const codes = new Set<number>()
+  for (let i = at + 1; i < Math.min(packed.length, at + 1 + AHEAD); i++) {
+    if ((packed[i]! & PACK_KIND) === TokenKind.lineBreak) break
+    codes.add(concreteCode(packed[i]!))
   }
   return codes
 }

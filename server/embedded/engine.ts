@@ -6,6 +6,7 @@ import type { Lexicon } from "../syntax/tokens.ts"
 import type { DocumentSnapshot } from "../workspace/document.ts"
 import type { FileTokens, SymbolIndex } from "../workspace/file-facts.ts"
 import { composeAnswer } from "./answer.ts"
+import { type CandidateDescriber, TokenClasses } from "./candidate-features.ts"
 import type { CursorContext } from "./cursor-context.ts"
 import { type CursorPlace, cursorAt } from "./cursor-place.ts"
 import { type DecodedLine, decodeLine } from "./decode.ts"
@@ -61,6 +62,8 @@ export interface EngineStats {
 /** What the constants are learned from. */
 export interface Study {
   readonly votes: Votes
+  /** Ready to describe the tokens that were voted for. */
+  readonly describer: CandidateDescriber
   /** The string of a packed token. */
   readonly textOf: (token: number) => string
 }
@@ -79,13 +82,16 @@ const ANSWER_BUDGET_MS = 8
 export class EmbeddedEngine {
   readonly #options: EngineOptions
   readonly #project: ProjectTokens
+  readonly #classes: TokenClasses
   readonly #documents = new Map<string, OpenDocument>()
   readonly #predictor: VotePredictor
 
   constructor(options: EngineOptions) {
     this.#options = options
-    this.#project = new ProjectTokens(options.sorter)
-    this.#predictor = options.predictor ?? new VotePredictor(weights.vote)
+    const classes = new TokenClasses(options.interner)
+    this.#classes = classes
+    this.#project = new ProjectTokens(options.sorter, id => id === classes.dot || id === classes.questionDot)
+    this.#predictor = options.predictor ?? new VotePredictor(weights)
   }
 
   /** Takes whole files in, or out where their tokens are null. Never waits; they vote as soon as they are sorted. */
@@ -141,7 +147,8 @@ export class EmbeddedEngine {
     const document = this.#open(snapshot)
     const place = cursorAt(document, offset, 0)
     this.#predictorAt(document, snapshot, place)(place.context)
-    return { votes: this.#predictor.votes, textOf: token => document.textOf(token >> PACK_SHIFT) }
+    const { votes, describer } = this.#predictor
+    return { votes, describer, textOf: token => document.textOf(token >> PACK_SHIFT) }
   }
 
   /** Forgets what was kept for a document. */
@@ -211,6 +218,13 @@ export class EmbeddedEngine {
       mayVote: file => file.path !== path,
       isNear: file => file.directory === directory,
       kinship: document.kinship.measure(document.uses, this.#project),
+      world: {
+        classes: this.#classes,
+        uses: document.uses,
+        counts: this.#project.words,
+        imported: document.imported(),
+        ahead: place.ahead,
+      },
     }
   }
 

@@ -23,6 +23,7 @@ export class OpenDocument {
   #vocabulary: DocumentVocabulary
   #placed: PlacedTokens
   #uses = new Map<number, number>()
+  #imported: ReadonlySet<number> | null = null
 
   constructor(
     text: string,
@@ -50,6 +51,12 @@ export class OpenDocument {
     return this.#uses
   }
 
+  /** Codes of the names on the lines that import, near the document's start. */
+  imported(): ReadonlySet<number> {
+    this.#imported ??= importedNames(this.#placed.packed, code => this.textOf(code))
+    return this.#imported
+  }
+
   /** The string behind an id, shared or its own. */
   textOf(id: number): string {
     return this.#vocabulary.text(id)
@@ -71,6 +78,7 @@ export class OpenDocument {
     const before = this.#placed
     this.#placed = replaceTokens(before, text, this.#lexicon, this.#vocabulary.intern)
     if (this.#placed === before) return
+    this.#imported = null
     this.blocks.update(this.#placed.packed)
     this.#countChange(before.packed, this.#placed.packed)
   }
@@ -83,6 +91,7 @@ export class OpenDocument {
 
   #recount(): void {
     this.#uses = new Map()
+    this.#imported = null
     this.#count(this.#placed.packed, 0, this.#placed.packed.length, 1)
     this.blocks.update(this.#placed.packed)
   }
@@ -117,4 +126,26 @@ export function isWord(packed: number): boolean {
 /** The id in a packed token. */
 export function idOf(packed: number): number {
   return packed >> PACK_SHIFT
+}
+
+/** How far into a document its imports are looked for, in tokens. */
+const IMPORT_SPAN = 3000
+
+function importedNames(packed: Int32Array, textOf: (code: number) => string): ReadonlySet<number> {
+  const names = new Set<number>()
+  let importing = false
+  let depth = 0
+  for (let i = 0; i < Math.min(packed.length, IMPORT_SPAN); i++) {
+    const token = packed[i]!
+    const kind = token & PACK_KIND
+    const startsLine = i === 0 || (packed[i - 1]! & PACK_KIND) === TokenKind.lineBreak
+    if (startsLine && depth === 0) importing = isWord(token) && /^(import|from|use)$/.test(textOf(idOf(token)))
+    if (!importing) continue
+    if (kind === TokenKind.identifier) names.add(concreteCode(token))
+    else if (kind === TokenKind.punctuation) {
+      const text = textOf(idOf(token))
+      depth = Math.max(0, depth + (/^[({[]$/.test(text) ? 1 : /^[)}\]]$/.test(text) ? -1 : 0))
+    }
+  }
+  return names
 }

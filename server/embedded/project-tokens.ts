@@ -60,7 +60,7 @@ const GATHER_MS = 40
  * sorted; nothing here waits for sorting.
  */
 export class ProjectTokens {
-  readonly words: WordCounts = new WordCounts()
+  readonly words: WordCounts
   readonly #sorter: Sorter
   readonly #files = new Map<string, IndexedFile>()
   readonly #pending = new Map<string, Int32Array | null>()
@@ -71,8 +71,10 @@ export class ProjectTokens {
   #work: Promise<void> | null = null
   #disposed = false
 
-  constructor(sorter: Sorter) {
+  /** `isDot`: whether an id is a token that members stand behind. */
+  constructor(sorter: Sorter, isDot: (id: number) => boolean) {
     this.#sorter = sorter
+    this.words = new WordCounts(isDot)
   }
 
   /** What may be searched now. */

@@ -44,11 +44,13 @@ export interface Surroundings {
   commas: number
   /** First token of the line; of the line before, where the place starts a line. */
   head: number
+  /** Tokens between the line's start and the place, at most the span. */
+  column: number
 }
 
 /** Surroundings to be filled by `readSurroundings`. */
 export function newSurroundings(): Surroundings {
-  return { opener: UNKNOWN, callee: UNKNOWN, commas: 0, head: UNKNOWN }
+  return { opener: UNKNOWN, callee: UNKNOWN, commas: 0, head: UNKNOWN, column: 0 }
 }
 
 /** Writes the surroundings of `position` into `out`. */
@@ -62,13 +64,18 @@ export function readSurroundings(
   out.callee = UNKNOWN
   out.commas = 0
   out.head = UNKNOWN
+  out.column = SURROUNDINGS_SPAN
   const from = Math.max(0, position - SURROUNDINGS_SPAN)
   let depth = 0
   for (let p = position - 1; p >= from; p--) {
     const packed = tokens[p]!
-    if (packed === SEPARATOR) return
+    if (packed === SEPARATOR) {
+      out.column = Math.min(out.column, position - 1 - p)
+      return
+    }
     const kind = packed & PACK_KIND
     if (kind === TokenKind.lineBreak) {
+      out.column = Math.min(out.column, position - 1 - p)
       if (out.head === UNKNOWN && p < position - 1) out.head = concreteCode(tokens[p + 1]!)
     } else if (kind === TokenKind.punctuation && out.opener === UNKNOWN) {
       const code = concreteCode(packed)

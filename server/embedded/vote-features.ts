@@ -4,15 +4,17 @@ const GROUP_SIZES = {
   concreteMatch: 10,
   ring: 8,
   locality: 15,
-  manner: 24,
+  manner: 36,
   overlap: 6,
-  distance: 6,
+  distance: 9,
   following: 6,
   line: 12,
   gap: 3,
   kinship: 6,
-  frame: 7,
+  frame: 14,
   head: 6,
+  binding: 9,
+  column: 6,
 } as const
 
 /** Names of the groups of vote features, in the order of their constants. */
@@ -75,9 +77,21 @@ export function overlapFeature(share: number): number {
   return VOTE_OFFSET.overlap + bucket(share, [0.05, 0.25, 0.5, 0.75, 0.95])
 }
 
-/** Feature of a vote from elsewhere in the document, by tokens between it and the cursor. */
+/** Feature of a vote from elsewhere in the document, by tokens from it to the cursor; negative behind the cursor. */
 export function distanceFeature(tokens: number): number {
-  return VOTE_OFFSET.distance + 1 + bucket(tokens, [60, 250, 1000, 4000])
+  const first = VOTE_OFFSET.distance + 1
+  return tokens > 0 ? first + bucket(tokens, [60, 250, 1000, 4000]) : first + 5 + bucket(-tokens, [60, 500])
+}
+
+/** Feature of a name bound `back` tokens back; whether it is the very name of the voting place. */
+export function bindingFeature(back: number, same: boolean): number {
+  return VOTE_OFFSET.binding + 1 + bucket(back, [2, 5, 12]) + (same ? 4 : 0)
+}
+
+/** Feature of how far into their lines two places are, in tokens. */
+export function columnFeature(theirs: number, ours: number): number {
+  const apart = theirs === ours ? 0 : theirs < ours ? 1 : 2
+  return VOTE_OFFSET.column + apart + (ours === 0 ? 3 : 0)
 }
 
 /** Feature of how alike two files are, 0 to 1. */
@@ -92,14 +106,14 @@ export const Locality = { elsewhere: 0, directory: 1, document: 2 } as const
 export const Manner = {
   /** The token as it is: punctuation, keywords, line breaks. */
   plain: 0,
-  /** The name that stands at the same place before our cursor. */
-  bound: 1,
-  /** The name as it is; it stands near our cursor too. */
-  near: 2,
-  /** The name as it is; it stands in our document. */
-  known: 3,
-  /** The name as it is, where it could have been bound too. */
-  rival: 4,
-  /** The name as it is, foreign to our document. */
+  /** The name that stands at the same place before our cursor, which is the voting place's own. */
+  same: 1,
+  /** The name that stands at the same place before our cursor, another than the voting place's. */
+  bound: 2,
+  /** The name as it is, and nothing to bind: it stands near our cursor, in our document, or in neither. */
+  near: 3,
+  known: 4,
   foreign: 5,
+  /** The same three where the name could have been bound too: add this. */
+  rival: 3,
 } as const

@@ -1,6 +1,7 @@
 import { PACK_KIND, PACK_SPACE } from "../syntax/token-pack.ts"
 import { TokenKind } from "../syntax/tokens.ts"
 import { concreteCode, DEPTH, isShaped, SEPARATOR, shapeCode } from "./context-order.ts"
+import type { CandidateWorld } from "./candidate-features.ts"
 import type { CursorContext } from "./cursor-context.ts"
 import type { DocumentBlock } from "./document-blocks.ts"
 import type { IndexedFile, Segment } from "./project-tokens.ts"
@@ -13,7 +14,9 @@ import {
 } from "./surroundings.ts"
 import { ContextRanges, type TokenBlock } from "./token-block.ts"
 import {
+  bindingFeature,
   CONCRETE_MATCH,
+  columnFeature,
   distanceFeature,
   FOLLOWING_MATCH,
   LINE_LENGTH,
@@ -49,6 +52,7 @@ export interface VoteView {
   readonly isNear: (file: IndexedFile) => boolean
   /** Feature of how much a file has in common with the document. */
   readonly kinship: (file: IndexedFile) => number
+  readonly world: CandidateWorld
 }
 
 /** One place whose context agrees with the cursor's. */
@@ -196,7 +200,7 @@ export class Votes {
     if (index > cursor) place.most = Math.min(DEPTH, index - cursor)
     place.locality = Locality.document
     place.kinship = VOTE_OFFSET.kinship
-    place.distance = distanceFeature(Math.abs(index - cursor))
+    place.distance = distanceFeature(cursor - index)
     return true
   }
 
@@ -219,30 +223,29 @@ export class Votes {
     const first = this.count
     this.#describe(place, concreteMatch, shapeMatch)
     if (!isShaped(packed)) {
-      this.#put(first, packed, packed, Manner.plain, concreteMatch)
+      this.#put(first, packed, packed, Manner.plain, concreteMatch, VOTE_OFFSET.binding)
       return
     }
+    const code = concreteCode(packed)
     const back = block.back[position]!
     const bound = back <= shapeMatch ? recent[back - 1]! : SEPARATOR
-    if (bound !== SEPARATOR) this.#put(first, bound, packed, Manner.bound, concreteMatch)
-    if (concreteCode(bound) === concreteCode(packed) && bound !== SEPARATOR) return
-    this.#put(
-      first,
-      packed,
-      packed,
-      this.#literalManner(concreteCode(packed), bound !== SEPARATOR),
-      concreteMatch,
-    )
+    if (bound !== SEPARATOR) {
+      const same = concreteCode(bound) === code
+      const manner = same ? Manner.same : Manner.bound
+      this.#put(first, bound, packed, manner, concreteMatch, bindingFeature(back, same))
+      if (same) return
+    }
+    const rival = bound === SEPARATOR ? 0 : Manner.rival
+    this.#put(first, packed, packed, this.#literalManner(code) + rival, concreteMatch, VOTE_OFFSET.binding)
   }
 
-  #literalManner(code: number, rival: boolean): number {
+  #literalManner(code: number): number {
     if (this.#names.has(code)) return Manner.near
-    if (this.#view.inDocument(code)) return Manner.known
-    return rival ? Manner.rival : Manner.foreign
+    return this.#view.inDocument(code) ? Manner.known : Manner.foreign
   }
 
   /** Adds a vote; the features that are the place's own stand at `first`. */
-  #put(first: number, token: number, seen: number, manner: number, concreteMatch: number): void {
+  #put(first: number, token: number, seen: number, manner: number, concreteMatch: number, binding: number): void {
     const at = this.count++
     const offset = at * VOTE_GROUPS
     if (at !== first) this.features.copyWithin(offset, first * VOTE_GROUPS, (first + 1) * VOTE_GROUPS)
@@ -251,6 +254,7 @@ export class Votes {
     this.spaced[at] = spaced ? 1 : 0
     this.features[offset + 4] = VOTE_OFFSET.manner + manner * 4 + MANNER_MATCH[concreteMatch]!
     this.features[offset + 9] = VOTE_OFFSET.gap + (this.#context.gap === "unknown" ? 0 : spaced ? 1 : 2)
+    this.features[offset + 13] = binding
   }
 
   /** Writes the features that depend on the place alone, where the next vote stands. */
@@ -270,7 +274,8 @@ export class Votes {
     features[offset + 10] = place.kinship
     const around = this.#around
     readSurroundings(place.block.tokens, place.position, this.#context.brackets, around)
-    features[offset + 11] = VOTE_OFFSET.frame + frameAgreement(around, this.#context.surroundings())
+    features[offset + 11] = VOTE_OFFSET.frame + frameAgreement(around, this.#context.surroundings()) + (concreteMatch > 2 ? 7 : 0)
+    features[offset + 14] = columnFeature(around.column, lineLength)
     features[offset + 12] = VOTE_OFFSET.head + headAgreement(around, this.#context.surroundings(), lineLength)
   }
 
