@@ -6,6 +6,9 @@ import type { SamplePlace } from "./sample-places.ts"
 import { pressed, type Scratch, typed } from "./scratch.ts"
 import { draw, enterScreen, leaveScreen, pageOf, scrolled } from "./try-screen.ts"
 
+/** Places looked at for one that has a suggestion; each costs a few ms. */
+const MOST_TRIES = 30
+
 /** Plays on the terminal until the user leaves; the terminal is given back as it was, however it ends. */
 export async function runPlayground(
   opened: OpenedProject,
@@ -19,7 +22,7 @@ export async function runPlayground(
   }
   const stay = io.onLeave(restore)
   const unsubscribe = opened.project.onProgress(() => playground.refresh())
-  void opened.project.indexed.then(() => playground.refresh())
+  void opened.project.indexed.then(() => playground.begin())
   io.stdin.setRawMode?.(true)
   io.stdin.setEncoding("utf8")
   io.stdout(enterScreen)
@@ -42,6 +45,7 @@ class Playground {
   #scratch: Scratch
   #completion: TimedCompletion | null = null
   #top = 0
+  #touched = false
   #left = false
 
   constructor(opened: OpenedProject, places: readonly SamplePlace[], io: CliIo) {
@@ -60,6 +64,12 @@ class Playground {
     }
   }
 
+  /** Draws anew now that the whole project is known; goes where there is something to see if no key was pressed yet. */
+  begin(): void {
+    if (!this.#touched && this.#ghost() === "") this.#next()
+    this.refresh()
+  }
+
   /** Asks again and draws. */
   refresh(): void {
     if (this.#left) return
@@ -74,6 +84,7 @@ class Playground {
   }
 
   #press(key: Key): void {
+    this.#touched = true
     if ("text" in key) this.#scratch = typed(this.#scratch, key.text)
     else if (key.name === "leave") this.#left = true
     else if (key.name === "tab") this.#scratch = typed(this.#scratch, this.#ghost() || "  ")
@@ -83,10 +94,14 @@ class Playground {
     this.#completion = null
   }
 
+  /** Goes to the next place where there is something to suggest, if one is near. */
   #next(): void {
-    this.#opened.project.engine.close(this.#scratch.document.uri)
-    this.#place = (this.#place + 1) % this.#places.length
-    this.#scratch = this.#openPlace()
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      this.#opened.project.engine.close(this.#scratch.document.uri)
+      this.#place = (this.#place + 1) % this.#places.length
+      this.#scratch = this.#openPlace()
+      if (completeAt(this.#opened, this.#scratch.document, this.#scratch.offset).silence === null) return
+    }
   }
 
   #openPlace(): Scratch {

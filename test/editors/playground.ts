@@ -8,11 +8,12 @@ import { until } from "./until.ts"
 export const REPOSITORY: string = join(import.meta.dirname, "../..")
 
 const COPIED = ["server", "test", "grammars", "clients", "package.json", "tsconfig.json", "README.md"]
-const INDEXED = /\bindexed \d+ files/
+/** The last progress report of indexing. */
+const INDEXED = /\d+ files, \d+ symbols/
 
 /**
  * This repository's own files in a folder of their own, with an empty home folder beside it and `pilotlight` on PATH.
- * Everything the server writes on stderr is kept in `server.log`.
+ * Everything the server writes is also kept in a log.
  */
 export class Playground implements AsyncDisposable {
   /** The project that the editor opens. */
@@ -88,7 +89,10 @@ export class Playground implements AsyncDisposable {
     await mkdir(this.home, { recursive: true })
     await writeFile(this.#log, "")
     const server = join(REPOSITORY, "dist/pilotlight.cjs")
-    await writeFile(program, `#!/bin/sh\nexec "${process.execPath}" "${server}" "$@" 2>>"${this.#log}"\n`)
+    await writeFile(
+      program,
+      `#!/bin/sh\n"${process.execPath}" "${server}" "$@" 2>>"${this.#log}" | tee -a "${this.#log}"\n`,
+    )
     await chmod(program, 0o755)
   }
 }
