@@ -19,7 +19,7 @@ const READERS: Readonly<Record<ImportStyle, (text: string) => ImportText | null>
   path: readPath,
 }
 
-const REQUIRE = /^(?:const|let|var)\s+([\w$]+|\{[^{}]*\})\s*=\s*require\(\s*(["'])([^"'\n]+)\2\s*\)/
+const REQUIRE = /^(?:const|let|var|local)\s+([\w$]+|\{[^{}]*\})\s*=\s*require\s*\(?\s*(["'])([^"'\n]+)\2/
 
 /** `const x = require("y")`, also with names in braces. */
 function readRequire(text: string): ImportText | null {
