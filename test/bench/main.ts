@@ -5,9 +5,13 @@ import { corpusFolder } from "./corpus/fetch.ts"
 import { COST_CHILD } from "./embedded/answer-cost.ts"
 import { costChild } from "./embedded/cost-child.ts"
 import { embeddedBench } from "./embedded/embedded.ts"
+import { replyBench } from "./reply/reply.ts"
 import { train } from "./train/train.ts"
 
-const BENCHES: ReadonlyMap<string, Bench> = new Map([["embedded", embeddedBench]])
+const BENCHES: ReadonlyMap<string, Bench> = new Map([
+  ["embedded", embeddedBench],
+  ["reply", replyBench],
+])
 
 /** What else this bundle can run: `npm run train`, and what a bench runs in a process of its own. */
 const OTHERS: ReadonlyMap<string, Bench> = new Map([

@@ -54,8 +54,8 @@ function unpack(pinned: PinnedPackage, corpus: string, folder: string): void {
   }
 }
 
-/** Another process may have unpacked the same release meanwhile. */
-function moveUnlessThere(from: string, to: string): void {
+/** Renames a finished folder, unless another process put the same one there meanwhile. */
+export function moveUnlessThere(from: string, to: string): void {
   try {
     renameSync(from, to)
   } catch (error) {

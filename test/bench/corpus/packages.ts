@@ -41,6 +41,13 @@ export const LARGE_PROJECT: readonly string[] = [
   ...["@tldraw/editor@5.2.5", "puppeteer-core@25.16.0", "ai@6.0.326", "@tiptap/core@3.34.0"],
 ]
 
+/** Releases that together hold at least 5,000 files. */
+export const MANY_FILES: readonly string[] = [
+  ...LARGE_PROJECT,
+  ...["rxjs@7.8.1", "@wagmi/core@3.6.5", "@deck.gl/core@9.4.0", "@uppy/core@6.3.1", "mobx@7.1.3"],
+  ...["@reduxjs/toolkit@2.14.0", "@tanstack/router-core@1.171.39", "@trpc/server@11.19.0"],
+]
+
 /** Releases that together make a project of a little over 1,000 files. */
 export const MIDDLE_PROJECT: readonly string[] = ["tldraw@5.2.5", "effect@3.21.4", "@tldraw/editor@5.2.5"]
 

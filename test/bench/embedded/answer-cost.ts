@@ -1,5 +1,5 @@
-import { fork } from "node:child_process"
 import type { BenchWorld, Figures } from "../bench.ts"
+import { runChild } from "../child.ts"
 import { rounded, tableLines } from "../table.ts"
 
 /** What the engine costs on at least 20 MB of sources. */
@@ -21,12 +21,7 @@ export const COST_CHILD = "embedded-cost"
 
 /** Measures in a fresh process, where memory can be told apart and nothing else is held. */
 export async function answerCost(world: BenchWorld): Promise<Figures> {
-  const cost = await new Promise<AnswerCost>((resolve, reject) => {
-    const child = fork(process.argv[1]!, [COST_CHILD], { execArgv: ["--expose-gc"] })
-    child.once("message", message => resolve(message as AnswerCost))
-    child.once("error", reject)
-    child.once("exit", code => reject(new Error(`the process that measures costs ended with ${code}`)))
-  })
+  const cost = (await runChild(COST_CHILD, ["--expose-gc"])) as AnswerCost
   const figures = Object.fromEntries(Object.entries(cost).map(([key, value]) => [key, rounded(value)]))
   world.say(`\nCost on ${figures["sourceMB"]} MB of sources, ${figures["files"]} files`)
   for (const line of tableLines(Object.keys(figures), [Object.values(figures).map(String)])) world.say(line)

@@ -4,10 +4,11 @@ import { EmbeddedEngine } from "../../../server/embedded/engine.ts"
 import { createInProcessSorter } from "../../../server/embedded/sorter.ts"
 import type { Languages } from "../../../server/syntax/languages.ts"
 import type { Bench, BenchWorld } from "../bench.ts"
+import { sendToParent } from "../child.ts"
 import { benchLanguages, lexiconFor } from "../corpus/bench-languages.ts"
-import { fetchPackage, sourceFolder } from "../corpus/fetch.ts"
 import { LARGE_PROJECT } from "../corpus/packages.ts"
-import { readSources, type SourceFile } from "../corpus/source-files.ts"
+import { readReleases } from "../corpus/projects.ts"
+import type { SourceFile } from "../corpus/source-files.ts"
 import { mulberry32, pickBelow } from "../random.ts"
 import { quantile } from "../table.ts"
 import type { AnswerCost } from "./answer-cost.ts"
@@ -22,7 +23,7 @@ const WARM_UP = 100
 /** Builds the engine over the large project and answers at random points; sends one `AnswerCost` to the parent. */
 export const costChild: Bench = async (world: BenchWorld) => {
   const languages = benchLanguages(world.repository)
-  const sources = readLargeProject(world)
+  const sources = readReleases(world.corpus, LARGE_PROJECT)
   const before = heldBytes()
   const interner = new Interner()
   const engine = new EmbeddedEngine({
@@ -46,19 +47,8 @@ export const costChild: Bench = async (world: BenchWorld) => {
     bytesPerSourceByte: held / bytes,
   }
   await engine.dispose()
-  process.send?.(cost)
-  process.disconnect?.()
+  sendToParent(cost)
   return {}
-}
-
-/** The sources of the large project's packages, each under a folder of its own. */
-function readLargeProject(world: BenchWorld): SourceFile[] {
-  return LARGE_PROJECT.flatMap(release => {
-    const at = release.lastIndexOf("@")
-    const [name, version] = [release.slice(0, at), release.slice(at + 1)]
-    const files = readSources(sourceFolder(fetchPackage(world.corpus, name, version)), "ts")
-    return files.map(({ path, text }) => ({ path: `${name}/${path}`, text }))
-  })
 }
 
 /** Bytes in use after a collection: the heap and array buffers, shared ones included. */
