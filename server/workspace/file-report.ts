@@ -1,4 +1,5 @@
 import { Interner } from "../base/interner.ts"
+import { LineIndex } from "../base/line-index.ts"
 import { extractFacts, type SyntaxFacts } from "../syntax/facts.ts"
 import type { Languages } from "../syntax/languages.ts"
 import { lex, plainLexicon } from "../syntax/lexer.ts"
@@ -8,7 +9,7 @@ import { SYMBOL_STRIDE, SymbolColumn } from "../syntax/symbols.ts"
 import { PACK_KIND, PACK_SHIFT, packTokens } from "../syntax/token-pack.ts"
 import { TokenKind } from "../syntax/tokens.ts"
 import type { ReadTask } from "./parse-messages.ts"
-import { lineShape, readSource } from "./read-source.ts"
+import { readSource } from "./read-source.ts"
 import type { FileReport, ReportBatch, ReportedFacts } from "./shard-codec.ts"
 
 /** The largest file that is read, bytes; one in no known language is more likely data than source. */
@@ -81,12 +82,12 @@ export class FileReporter {
     hash: string,
     bytes: number,
   ): ReportedFacts | null {
-    const { count: lines, longest } = lineShape(text)
-    if (longest > PACKED_LINE && text.length > PACKED_MEAN * lines) return null
+    const lines = LineIndex.of(text)
+    if (isPacked(text, lines)) return null
     const intern = (word: string): number => this.#words.intern(word)
     const lexicon = language?.lexicon ?? plainLexicon
     const tokens = packTokens(text, lex(text, lexicon), intern)
-    const { names, symbols, signatures, imports } = this.#parse(text, language)
+    const { names, symbols, signatures, imports } = this.#parse(text, language, lines)
     for (let at = SymbolColumn.name; at < symbols.length; at += SYMBOL_STRIDE) {
       symbols[at] = intern(names[symbols[at]!]!)
     }
@@ -94,7 +95,7 @@ export class FileReporter {
       language: language?.name ?? null,
       hash,
       bytes,
-      lines,
+      lines: lines.count,
       symbols,
       signatures: signatures.join("\n"),
       imports,
@@ -103,12 +104,12 @@ export class FileReporter {
     }
   }
 
-  #parse(text: string, language: LanguageManifest | null): SyntaxFacts {
+  #parse(text: string, language: LanguageManifest | null, lines: LineIndex): SyntaxFacts {
     const parser = language && text.length <= MAX_PARSED_LENGTH ? this.#parserFor(language) : null
     const tree = parser?.parse(text, null, PARSE_BUDGET_MS) ?? null
-    if (tree === null || language === null) return NO_FACTS
+    if (tree === null) return NO_FACTS
     try {
-      return extractFacts(text, tree, language)
+      return extractFacts(text, tree, lines)
     } finally {
       tree.release()
     }
@@ -122,6 +123,15 @@ export class FileReporter {
     }
     return parser
   }
+}
+
+/** Whether a text was packed into long lines by a tool. */
+function isPacked(text: string, lines: LineIndex): boolean {
+  if (text.length <= Math.max(PACKED_LINE, PACKED_MEAN * lines.count)) return false
+  for (let line = 0; line < lines.count; line++) {
+    if (lines.startOf(line + 1) - lines.startOf(line) > PACKED_LINE) return true
+  }
+  return false
 }
 
 /** Distinct ids of the identifiers among packed tokens; ids are below `size`. */

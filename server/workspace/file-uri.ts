@@ -5,7 +5,7 @@ import { sep } from "node:path"
  * Windows paths come with backslashes and an upper-case drive letter, so that one file has one path. Never throws.
  */
 export function pathOfUri(uri: string, windows: boolean = sep === "\\"): string | null {
-  const match = /^file:(?:\/\/([^/?#]*))?(\/[^?#]*)/i.exec(uri)
+  const match = /^file:(?:\/\/([^/?#]*)(?=\/)|(?!\/\/))(\/[^?#]*)/i.exec(uri)
   if (match === null) return null
   const [, host = "", encoded = ""] = match
   const path = decodePercent(encoded)

@@ -9,12 +9,6 @@ export type SourceFile =
   | { readonly kind: "text"; readonly text: string; readonly hash: string; readonly bytes: number }
   | { readonly kind: "skip"; readonly reason: SkipReason; readonly detail: string }
 
-/** Lines of a text, and its longest one in UTF-16 code units. */
-export interface LineShape {
-  readonly count: number
-  readonly longest: number
-}
-
 /** Reads of a file that keeps changing under the reader before what was read is taken. */
 const READS = 3
 /** Where a NUL is looked for, bytes; text has none. */
@@ -55,22 +49,6 @@ export function decodeText(bytes: Uint8Array): string | null {
   const marked = first === 0xef && second === 0xbb && third === 0xbf
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return view.toString("utf8", marked ? 3 : 0)
-}
-
-/** How a text falls into lines; lines end at `\n`, `\r\n` or `\r`, and an empty text has one. */
-export function lineShape(text: string): LineShape {
-  let count = 1
-  let longest = 0
-  let start = 0
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at)
-    if (unit !== 10 && unit !== 13) continue
-    longest = Math.max(longest, at - start)
-    if (unit === 13 && text.charCodeAt(at + 1) === 10) at++
-    start = at + 1
-    count++
-  }
-  return { count, longest: Math.max(longest, text.length - start) }
 }
 
 /** The bytes of an open file, read again while it changes; null once it is longer than `maxBytes`. */
