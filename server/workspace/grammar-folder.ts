@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { homedir } from "node:os"
 import { join } from "node:path"
 import { messageOf } from "../base/errors.ts"
 import type { Log } from "../base/log.ts"
@@ -6,8 +7,17 @@ import { isObject, ManifestError } from "../syntax/json-fields.ts"
 import { extendManifest, type LanguageManifest, parseManifest } from "../syntax/manifest.ts"
 
 /**
+ * Where a user's own languages and the parsers installed on demand are, as the XDG base directories say: absolute,
+ * and not there until something is put into it.
+ */
+export function userGrammarFolder(env: Readonly<Record<string, string | undefined>>): string {
+  const data = env["XDG_DATA_HOME"] || join(env["HOME"] || homedir(), ".local", "share")
+  return join(data, "pilotlight", "grammars")
+}
+
+/**
  * The languages described by `NAME/manifest.json` in each of `folders`, a later folder over an earlier one.
- * A folder that is absent holds none. A manifest that is broken costs one warning and is left out.
+ * A folder that is absent holds none, and one without a manifest is no language. A manifest that is broken costs one warning and is left out.
  */
 export function readGrammars(folders: readonly string[], log: Log): readonly LanguageManifest[] {
   const sources = new Map<string, Source>()
@@ -51,7 +61,8 @@ function resolved(source: Source, sources: ReadonlyMap<string, Source>, seen: re
 function foldersIn(folder: string): readonly string[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true })
-    return entries.flatMap(entry => (entry.isDirectory() ? [entry.name] : [])).sort()
+    const names = entries.flatMap(entry => (entry.isDirectory() ? [entry.name] : []))
+    return names.filter(name => existsSync(join(folder, name, "manifest.json"))).sort()
   } catch {
     return []
   }

@@ -33,7 +33,7 @@ export class ParseProcess {
         resolve()
         events.exited(this.#lastWords === "" ? reason : `${reason}: ${this.#lastWords.trim()}`)
       }
-      this.#child.once("close", (code, signal) => leave(signal ? `got ${signal}` : `left with code ${code}`))
+      this.#child.once("exit", (code, signal) => leave(signal ? `got ${signal}` : `left with code ${code}`))
       this.#child.once("error", error => {
         if (this.#child.pid === undefined) leave(error.message)
       })

@@ -19,13 +19,13 @@ describe("the first pass", () => {
     const shape = project.path("src/shape.ts")
     expect(opened.find(project, "Shape", "area")).toEqual(["Shape@/src/shape.ts:2", "area@/src/shape.ts:3"])
     expect(index.exact("area", 1)).toMatchObject([{ kind: "method", container: "Shape" }])
-    expect(index.exact("Shape", 1)).toMatchObject([{ exported: true, signature: "export class Shape" }])
+    expect(index.exact("Shape", 1)).toMatchObject([{ exported: true, signature: "class Shape" }])
     expect(index.importsOf(shape)).toMatchObject([
       { source: "./unit", names: [{ name: "Unit", as: "Unit" }] },
     ])
     expect(index.filesWith("Unit", 9)).toEqual([shape])
     expect(index.filesWith("plain", 9)).toEqual([project.path("src/notes.unknown")])
-    expect(opened.tokens.get(project.path("src/notes.unknown"))).toEqual(["plain", "words"])
+    expect(opened.tokens.get(project.path("src/notes.unknown"))).toEqual(["plain", "words", "\n"])
     expect(opened.tokens.get(shape)?.slice(0, 3)).toEqual(["import", "{", "Unit"])
   })
   test("counts what it has read", async () => {
