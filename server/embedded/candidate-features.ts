@@ -16,6 +16,8 @@ const GROUP_SIZES = {
   repeated: 6,
   unused: 4,
   ahead: 2,
+  kin: 28,
+  wideKin: 4,
 } as const
 
 type CandidateGroup = keyof typeof GROUP_SIZES
@@ -73,6 +75,8 @@ export interface CandidateWorld {
   readonly classes: TokenClasses
   /** Uses of each code in the document. */
   readonly uses: ReadonlyMap<number, number>
+  /** The string behind an id. */
+  readonly textOf: (id: number) => string
   readonly counts: WordCounts
   /** Codes of the names that the document's imports bring in. */
   readonly imported: ReadonlySet<number>
@@ -89,6 +93,10 @@ export class CandidateDescriber {
   #beforeClass = 0
   #nesting = 0
   #afterDot = false
+  #kinClass = 0
+  readonly #parts = new NameParts()
+  readonly #lineParts = new Set<string>()
+  readonly #wideParts = new Set<string>()
 
   /** Prepares for the candidates of one context. */
   begin(context: CursorContext, world: CandidateWorld): void {
@@ -98,12 +106,26 @@ export class CandidateDescriber {
     const beforeCode = concreteCode(before)
     this.#afterDot = beforeCode === world.classes.dot || beforeCode === world.classes.questionDot
     this.#nesting = context.nesting()
+    this.#kinClass = KIN_CLASS[this.#beforeClass]!
+    this.#collectParts(context)
     this.#lastPlaces.clear()
     this.#lineUses.clear()
     for (let i = context.length - 1; i >= 0; i--) this.#lastPlaces.set(context.concrete[i]!, i)
     for (let i = 0; i < Math.min(context.lineLength, context.length); i++) {
       const code = context.concrete[i]!
       this.#lineUses.set(code, (this.#lineUses.get(code) ?? 0) + 1)
+    }
+  }
+
+  #collectParts(context: CursorContext): void {
+    this.#lineParts.clear()
+    this.#wideParts.clear()
+    for (let i = 0; i < Math.min(KIN_SPAN, context.length); i++) {
+      if ((context.recent[i]! & PACK_KIND) !== TokenKind.identifier) continue
+      for (const part of this.#parts.of(this.#world.textOf(context.concrete[i]!))) {
+        this.#wideParts.add(part)
+        if (i < context.lineLength) this.#lineParts.add(part)
+      }
     }
   }
 
@@ -131,6 +153,9 @@ export class CandidateDescriber {
     const { counts, uses, imported } = this.#world
     let count = from
     out[count++] = OFFSET.spread + bucket(counts.files(code), SPREAD)
+    const parts = this.#parts.of(this.#world.textOf(code))
+    out[count++] = OFFSET.kin + this.#kinClass * 4 + shared(parts, this.#lineParts)
+    out[count++] = OFFSET.wideKin + shared(parts, this.#wideParts)
     const place = this.#lastPlaces.get(code)
     const inDocument = uses.get(code) ?? 0
     out[count++] = OFFSET.recency + (place === undefined ? (inDocument > 0 ? 6 : 7) : bucket(place, RECENCY))
@@ -153,6 +178,40 @@ export class CandidateDescriber {
     if (place <= 1) return 1
     if (place === 2) return 2
     return uses === 1 ? 3 : 4
+  }
+}
+
+/** Tokens before the cursor whose names are compared part by part. */
+const KIN_SPAN = 40
+/** Class 0 to 6 in `kin` for each class of the token before. */
+const KIN_CLASS = [1, 1, 2, 2, 3, 0, 2, 0, 2, 4, 0, 5, 5, 2, 0, 0, 0, 6, 0, 0, 0, 0]
+
+/** How many parts of a name a set holds: 0 nothing to compare, 1 none, 2 some, 3 all. */
+function shared(parts: readonly string[], set: ReadonlySet<string>): number {
+  if (parts.length === 0) return 0
+  let found = 0
+  for (const part of parts) if (set.has(part)) found++
+  return found === 0 ? 1 : found < parts.length ? 2 : 3
+}
+
+/** Most names whose parts are remembered. */
+const MOST_NAMES = 20_000
+
+/** The parts of names: `getUserById` has `get` and `user`; parts of one or two letters say nothing. */
+class NameParts {
+  readonly #known = new Map<string, readonly string[]>()
+
+  /** Lower-case parts of at least three letters. */
+  of(name: string): readonly string[] {
+    const known = this.#known.get(name)
+    if (known !== undefined) return known
+    const parts = name
+      .split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+/)
+      .filter(part => part.length > 2)
+      .map(part => part.toLowerCase())
+    if (this.#known.size > MOST_NAMES) this.#known.clear()
+    this.#known.set(name, parts)
+    return parts
   }
 }
 

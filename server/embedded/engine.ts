@@ -221,6 +221,7 @@ export class EmbeddedEngine {
       world: {
         classes: this.#classes,
         uses: document.uses,
+        textOf: id => document.textOf(id),
         counts: this.#project.words,
         imported: document.imported(),
         ahead: place.ahead,
