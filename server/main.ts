@@ -11,7 +11,7 @@ import { type Host, type HostOptions, openHost } from "./features/host.ts"
 import { serve } from "./protocol/server.ts"
 import { Languages } from "./syntax/languages.ts"
 import { plainLexicon } from "./syntax/lexer.ts"
-import { readGrammars } from "./workspace/grammar-folder.ts"
+import { readGrammars, userGrammarFolder } from "./workspace/grammar-folder.ts"
 import { defaultChildren } from "./workspace/workspace.ts"
 
 type Command = (args: readonly string[], io: CliIo) => Promise<number>
@@ -37,6 +37,13 @@ const COMMANDS = new Map<string, { readonly about: string; readonly load: () => 
     {
       about: "read a project and print what is in it",
       load: async () => (await import("./cli/index-command.ts")).runIndex,
+    },
+  ],
+  [
+    "grammars",
+    {
+      about: "list the languages, install or remove the parser of one",
+      load: async () => (await import("./cli/grammars.ts")).runGrammars,
     },
   ],
 ])
@@ -65,7 +72,7 @@ async function main(args: readonly string[]): Promise<number> {
 /** A host over the files installed beside this program. */
 function openHere(options: HostOptions): Host {
   // The program is bundled into one CommonJS file in a folder beside the grammars.
-  const grammarFolders = [join(__dirname, "..", "grammars")]
+  const grammarFolders = [join(__dirname, "..", "grammars"), userGrammarFolder(process.env)]
   return openHost(
     {
       grammarFolders,

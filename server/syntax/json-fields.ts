@@ -29,6 +29,13 @@ export class JsonFields {
     return value
   }
 
+  /** The string at `key`, which must match `pattern`; `complaint` is what is said if it does not. */
+  matching(key: string, pattern: RegExp, complaint: string): string {
+    const value = this.string(key)
+    if (!pattern.test(value)) throw this.#error(key, complaint)
+    return value
+  }
+
   /** The boolean at `key`, false if absent. */
   flag(key: string): boolean {
     const value = this.#take(key) ?? false

@@ -156,10 +156,14 @@ function readLexicon(fields: JsonFields): Lexicon {
   return lexicon
 }
 
+// Both reach the command line of npm, so they must not look like anything else there.
+const PACKAGE_NAME = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/
+const EXACT_VERSION = /^\d+\.\d+\.\d+$/
+
 function readParser(fields: JsonFields): ParserPackage {
   const parser: ParserPackage = {
-    package: fields.string("package"),
-    version: fields.string("version"),
+    package: fields.matching("package", PACKAGE_NAME, "must be the name of an npm package"),
+    version: fields.matching("version", EXACT_VERSION, "must be an exact version such as 1.2.3"),
     export: fields.string("export", "") || null,
     builtin: fields.flag("builtin"),
   }
