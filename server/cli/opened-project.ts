@@ -18,7 +18,7 @@ export interface OpenedProject {
   readonly root: string
   readonly host: Host
   readonly project: Project
-  /** Warnings and errors, to stderr. */
+  /** Warnings and errors; see `withProject`. */
   readonly log: Log
 }
 
@@ -30,18 +30,23 @@ export interface TimedCompletion extends Completion {
 /** Words that a command shows at most. */
 const MOST_WORDS = 10
 
-/** Runs `use` with the project under `root`, whose indexing has begun; every process is gone when this settles. */
+/**
+ * Runs `use` with the project under `root`, whose indexing has begun; every process is gone when this settles.
+ * Warnings go to stderr at the end, each once, so that they never stand amid what the command draws.
+ */
 export async function withProject<T>(
   root: string,
   io: CliIo,
   use: (opened: OpenedProject) => Promise<T>,
 ): Promise<T> {
-  const log = createLog((level, line) => io.stderr(`${level}: ${line}\n`), "warn")
+  const warnings = new Set<string>()
+  const log = createLog((level, line) => void warnings.add(`${level}: ${line}\n`), "warn")
   const host = io.openHost({ log, watch: false, children: defaultChildren(availableParallelism()) })
   try {
     return await use({ root, host, project: host.project([root]), log })
   } finally {
     await host.dispose()
+    for (const warning of warnings) io.stderr(warning)
   }
 }
 

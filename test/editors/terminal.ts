@@ -73,6 +73,12 @@ export class Terminal implements AsyncDisposable {
     })
   }
 
+  /** What stands on the screen now. */
+  async screen(): Promise<string> {
+    await this.#look()
+    return this.#screen
+  }
+
   /** Resolves when the program has left by itself. */
   async exits(): Promise<void> {
     await this.#until("the program to leave", async () => {
