@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { connect } from "node:net"
 import { availableParallelism, homedir } from "node:os"
 import { join } from "node:path"
