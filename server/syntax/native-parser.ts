@@ -49,8 +49,7 @@ function openGrammar(
       language: languageIn(load(parser.package), parser),
       plan: new WalkPlan(language),
     }
-    // A grammar of another ABI fails here and not before.
-    parserOf(grammar).parse("")
+    if (!fitsBinding(grammar)) throw new Error("its grammar has an ABI that this program does not read")
     return grammar
   } catch (error) {
     const cure = parser.builtin ? "" : `; "pilotlight grammars add ${language.name}" installs it`
@@ -68,6 +67,14 @@ function languageIn(exported: unknown, parser: ParserPackage): NativeParserClass
   if (!isObject(found) || !("language" in found)) throw new Error("it holds no language")
   const bare = { name: parser.package, language: found["language"], nodeTypeInfo: [] }
   return bare as unknown as NativeParserClass.Language
+}
+
+/** Whether the binding takes the grammar's ABI: it says so by parsing nothing, and only while it is kept from making node classes. */
+function fitsBinding({ binding, language }: Grammar): boolean {
+  const parser = new binding()
+  parser.setLanguage({ ...language, nodeSubclasses: [] } as NativeParserClass.Language)
+  const tree: NativeParserClass.Tree | null = parser.parse("")
+  return tree !== null
 }
 
 function parserOf(grammar: Grammar): NativeParserClass {
