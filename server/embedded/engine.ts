@@ -17,7 +17,8 @@ import type { Sorter } from "./sorter.ts"
 import type { EmbeddedAnswer, EmbeddedQuery } from "./suggestion.ts"
 import type { Votes, VoteView } from "./votes.ts"
 import weights from "./weights.json" with { type: "json" }
-import type { WordSources } from "./words.ts"
+import { type RankedWord, type WordQuery, WordRanking } from "./word-ranking.ts"
+import { projectWords } from "./words.ts"
 
 /** What an engine is built on. */
 export interface EngineOptions {
@@ -70,6 +71,8 @@ export interface Study {
 
 /** Documents kept ready between queries; the longest unused one is dropped first. */
 const MOST_DOCUMENTS = 64
+/** With fewer words from votes and document, the whole project's are looked through. */
+const FEW_WORDS = 12
 /** Bytes per token of a block: the token, two orders, two byte columns. */
 const BYTES_PER_TOKEN = 14
 /** Time for the line of one answer, in milliseconds. */
@@ -85,6 +88,7 @@ export class EmbeddedEngine {
   readonly #classes: TokenClasses
   readonly #documents = new Map<string, OpenDocument>()
   readonly #predictor: VotePredictor
+  readonly #ranking = new WordRanking(weights.word)
 
   constructor(options: EngineOptions) {
     this.#options = options
@@ -105,7 +109,7 @@ export class EmbeddedEngine {
     const document = this.#open(query.document)
     return composeAnswer(query, document, {
       predictorAt: place => this.#predictorAt(document, query.document, place),
-      words: this.#wordSources(),
+      rank: (place, typed, voted) => this.#rank(document, place, typed, voted),
       late: () => performance.now() - start > ANSWER_BUDGET_MS,
     })
   }
@@ -128,7 +132,7 @@ export class EmbeddedEngine {
     const typed = options.typed ?? 0
     const place = cursorAt(document, offset, typed)
     const predict = this.#predictorAt(document, snapshot, place)
-    const first = typed === 0 ? null : place.completing(predict(place.context), document)[0]
+    const first = typed === 0 ? null : this.#rank(document, place, place.typed, predict(place.context))[0]
     if (first === undefined) return { text: "", probabilities: [], ends: [], closed: false }
     const line = decodeLine(place.context, {
       predict,
@@ -149,6 +153,20 @@ export class EmbeddedEngine {
     this.#predictorAt(document, snapshot, place)(place.context)
     const { votes, describer } = this.#predictor
     return { votes, describer, textOf: token => document.textOf(token >> PACK_SHIFT) }
+  }
+
+  /** The same for `typed` units of a word that stand before `offset`: what could be meant, and how it is described. */
+  studyWord(
+    snapshot: DocumentSnapshot,
+    offset: number,
+    typed: number,
+  ): Study & { readonly query: WordQuery } {
+    const document = this.#open(snapshot)
+    const place = cursorAt(document, offset, typed)
+    const voted = this.#predictorAt(document, snapshot, place)(place.context)
+    const { votes, describer } = this.#predictor
+    const query = this.#wordQuery(document, place, place.typed, voted)
+    return { votes, describer, textOf: token => document.textOf(token >> PACK_SHIFT), query }
   }
 
   /** Forgets what was kept for a document. */
@@ -229,11 +247,27 @@ export class EmbeddedEngine {
     }
   }
 
-  #wordSources(): WordSources {
-    return {
+  #rank(
+    document: OpenDocument,
+    place: CursorPlace,
+    typed: string,
+    voted: readonly Candidate[],
+  ): readonly RankedWord[] {
+    return this.#ranking.rank(this.#wordQuery(document, place, typed, voted), this.#predictor.describer)
+  }
+
+  #wordQuery(
+    document: OpenDocument,
+    place: CursorPlace,
+    typed: string,
+    voted: readonly Candidate[],
+  ): WordQuery {
+    const sources = {
       symbols: this.#options.symbols,
       counts: this.#project.words,
-      textOf: id => this.#options.interner.text(id),
+      textOf: (id: number) => this.#options.interner.text(id),
     }
+    const others = (): ReturnType<typeof projectWords> => projectWords(typed, FEW_WORDS, sources)
+    return { document, typed, token: place.token, voted, others, few: FEW_WORDS }
   }
 }

@@ -139,7 +139,8 @@ function importedNames(packed: Int32Array, textOf: (code: number) => string): Re
     const token = packed[i]!
     const kind = token & PACK_KIND
     const startsLine = i === 0 || (packed[i - 1]! & PACK_KIND) === TokenKind.lineBreak
-    if (startsLine && depth === 0) importing = isWord(token) && /^(import|from|use)$/.test(textOf(idOf(token)))
+    if (startsLine && depth === 0)
+      importing = isWord(token) && /^(import|from|use)$/.test(textOf(idOf(token)))
     if (!importing) continue
     if (kind === TokenKind.identifier) names.add(concreteCode(token))
     else if (kind === TokenKind.punctuation) {
