@@ -1,6 +1,7 @@
 import { Interner } from "../base/interner.ts"
 import type { Log } from "../base/log.ts"
 import { EmbeddedEngine, type EngineOptions } from "../embedded/engine.ts"
+import { OpenDocuments, type OpenDocumentsOptions } from "../workspace/open-documents.ts"
 import { type IndexProgress, Workspace, type WorkspaceOptions } from "../workspace/workspace.ts"
 import { Project, type ProjectParts } from "./project.ts"
 
@@ -14,6 +15,8 @@ export interface HostParts {
   readonly childEntry: string
   /** Reads the languages; called once, at the first need. */
   readonly languages: () => WorkspaceOptions["languages"]
+  /** Starts the parsers of open documents; called once, when the first is opened. */
+  readonly parsers: () => OpenDocumentsOptions["parsers"]
   /** How texts of a language are cut into tokens; null asks for plain text. */
   readonly lexiconOf: (language: Language) => ReturnType<EngineOptions["lexiconOf"]>
   /** Starts a sorter for the embedded engine of one project. */
@@ -35,6 +38,7 @@ export class Host {
   readonly #options: HostOptions
   readonly #projects = new Map<string, Project>()
   readonly #closing = new Set<Promise<void>>()
+  #parsers: OpenDocumentsOptions["parsers"] | null = null
   #languages: WorkspaceOptions["languages"] | null = null
 
   constructor(parts: HostParts, options: HostOptions) {
@@ -71,6 +75,13 @@ export class Host {
     const closed = project.dispose()
     this.#closing.add(closed)
     void closed.finally(() => this.#closing.delete(closed))
+  }
+
+  /** The documents of one client, laid over a project's files. */
+  documents(project: Project): OpenDocuments {
+    this.#parsers ??= this.#parts.parsers()
+    const base = project.workspace.index
+    return new OpenDocuments({ base, languages: this.languages, parsers: this.#parsers })
   }
 
   /** Closes every project, whoever uses it, and settles when all their processes are gone. */

@@ -61,6 +61,11 @@ export class Inbox extends AbstractMessageReader implements MessageReader, Messa
     }
   }
 
+  /** Resolves once every message read so far is handled. */
+  async drained(): Promise<void> {
+    while (this.#waiting > 0) await yieldToLoop()
+  }
+
   #deliver(frame: Frame, callback: DataCallback): void {
     if (frame.kind === "garbage") {
       this.#onGarbage(`skipped ${frame.why}`, undefined)

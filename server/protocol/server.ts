@@ -51,7 +51,8 @@ export function serve(options: ServeOptions): Served {
   registerMethods({ dispatcher, session, inbox, log, version: options.version, exit: code => leave(code) })
   connection.onRequest((method, params, token) => dispatcher.request(method, params, token))
   connection.onNotification((method, params) => dispatcher.notify(method, params))
-  connection.onClose(() => leave(0))
+  // The client may close its end right after its last messages: they are handled first.
+  connection.onClose(() => void inbox.drained().then(() => leave(0)))
   connection.listen()
   return { closed, leave: () => leave(0) }
 }

@@ -28,7 +28,7 @@ export function spawnServer(cwd: string, env: NodeJS.ProcessEnv = {}): SpawnedSe
     child,
     input: child.stdin as Writable,
     output: child.stdout as Readable,
-    exited: new Promise(settle => child.once("exit", code => settle(code))),
+    exited: new Promise(settle => child.once("close", code => settle(code))),
     stderr: () => written,
   }
 }
