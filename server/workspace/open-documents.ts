@@ -19,8 +19,8 @@ export interface OpenDocumentsOptions {
 interface OpenDocument {
   snapshot: DocumentSnapshot
   readonly language: LanguageManifest | null
-  /** Undefined until the document is first parsed; null if its language has no parser. */
-  tree: DocumentTree | null | undefined
+  /** Null until the document is first parsed, and if its language has no parser. */
+  tree: DocumentTree | null
 }
 
 /**
@@ -54,7 +54,7 @@ export class OpenDocuments {
     const path = pathOfUri(uri)
     const language = languages.byLanguageId(languageId) ?? languages.byPath(path ?? uri)
     const snapshot = openSnapshot({ uri, path, language: language?.name ?? null, version, text })
-    this.#documents.set(uri, { snapshot, language, tree: undefined })
+    this.#documents.set(uri, { snapshot, language, tree: null })
     this.#fallBehind(uri)
   }
 
