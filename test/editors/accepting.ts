@@ -28,7 +28,7 @@ interface Growth {
 const FILE = "test/base/playground.test.ts"
 const IMPORT: Growth = {
   before: "import { expect, test } fro",
-  typed: 'm "vi',
+  typed: 'm "vit',
   shown: "vitest",
   after: 'import { expect, test } from "vitest"',
 }
