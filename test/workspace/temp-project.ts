@@ -52,10 +52,12 @@ export class TempProject {
 /** Lines written to a log: `LEVEL message`. A bug fails the test that reads them. */
 export class LogLines {
   readonly lines: string[] = []
-  readonly log: Log = createLog(
-    (level: LogLevel, line: string) => this.lines.push(`${level} ${line}`),
-    "info",
-  )
+  /** Called after each line. */
+  onLine: () => void = () => {}
+  readonly log: Log = createLog((level: LogLevel, line: string) => {
+    this.lines.push(`${level} ${line}`)
+    this.onLine()
+  }, "info")
 }
 
 /** A workspace with everything it told, closed at the end of the test. */
