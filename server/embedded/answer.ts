@@ -107,6 +107,7 @@ function spotOf(document: OpenDocument, offset: number): Spot {
     if (isString && (end > offset || !isClosed(text, starts[at]!, end))) {
       return { typed, inside: "string", midWord: end > offset && !closes(text, offset, end) }
     }
+    return { typed: 0, inside: "code", midWord: false }
   }
   const before = at === 0 ? 0 : ends[at - 1]!
   const inComment = before < offset && /\S/.test(text.slice(Math.max(before, offset - 2000), offset))

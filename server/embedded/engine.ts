@@ -110,7 +110,7 @@ export class EmbeddedEngine {
     return composeAnswer(query, document, {
       predictorAt: place => this.#predictorAt(document, query.document, place),
       rank: (place, typed, voted) => this.#rank(document, place, typed, voted),
-      late: () => performance.now() - start > ANSWER_BUDGET_MS,
+      late: () => performance.now() - start > (this.#options.answerMs ?? ANSWER_BUDGET_MS),
     })
   }
 
