@@ -17,7 +17,6 @@ export interface CliIo {
   /** Size of the terminal in character cells; 80 x 24 where there is none. */
   readonly size: () => { readonly columns: number; readonly rows: number }
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly env: Readonly<Record<string, string | undefined>>
   /** Absolute path that relative arguments start from. */
   readonly cwd: string
   /** Calls `restore` when the process is told to leave from outside; the result takes that back. */
@@ -34,7 +33,6 @@ export function processIo(openHost: CliIo["openHost"]): CliIo {
     stderrIsTerminal: process.stderr.isTTY === true,
     stdin: process.stdin,
     size: () => ({ columns: process.stdout.columns ?? 80, rows: process.stdout.rows ?? 24 }),
-    env: process.env,
     env: process.env,
     cwd: process.cwd(),
     onLeave,
