@@ -96,7 +96,7 @@ class NativeParser implements Parser {
 
   parse(text: string, previous: SyntaxTree | null, budgetMs: number): SyntaxTree | null {
     if (this.#unfinished !== null && this.#unfinished !== text) this.#native.reset()
-    this.#native.setTimeoutMicros(Math.max(1, Math.round(budgetMs * 1000)))
+    this.#native.setTimeoutMicros(Math.min(MAX_TIMEOUT, Math.max(1, Math.round(budgetMs * 1000))))
     const old = previous instanceof NativeTree ? previous.native : null
     // The binding's type leaves out that a timeout gives null.
     const tree: NativeParserClass.Tree | null = this.#native.parse(
@@ -107,6 +107,9 @@ class NativeParser implements Parser {
     return tree && new NativeTree(tree, this.#plan)
   }
 }
+
+/** Microseconds; the binding keeps 32 bits, and 0 would mean no limit. */
+const MAX_TIMEOUT = 0xffff_ffff
 
 /** Units handed to the binding at a time: it copies each chunk, and an incremental parse needs little of it. */
 const CHUNK = 16_384
