@@ -6,17 +6,25 @@ import { COST_CHILD } from "./embedded/answer-cost.ts"
 import { costChild } from "./embedded/cost-child.ts"
 import { embeddedBench } from "./embedded/embedded.ts"
 import { replyBench } from "./reply/reply.ts"
+import { STALL_CHILD, stallBench, stallChild } from "./stall/stall.ts"
+import { PARSE_CHILD, parseBench, parseChild } from "./syntax-cost/parse.ts"
+import { reparseBench } from "./syntax-cost/reparse.ts"
 import { train } from "./train/train.ts"
 
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ["embedded", embeddedBench],
   ["reply", replyBench],
+  ["parse", parseBench],
+  ["reparse", reparseBench],
+  ["stall", stallBench],
 ])
 
 /** What else this bundle can run: `npm run train`, and what a bench runs in a process of its own. */
 const OTHERS: ReadonlyMap<string, Bench> = new Map([
   ["train", train],
   [COST_CHILD, costChild],
+  [PARSE_CHILD, parseChild],
+  [STALL_CHILD, stallChild],
 ])
 
 async function main(args: readonly string[]): Promise<number> {
