@@ -74,7 +74,7 @@ export interface Study {
 /** Documents kept ready between queries; the longest unused one is dropped first. */
 const MOST_DOCUMENTS = 64
 /** With fewer words from votes and document, the whole project's are looked through. */
-const FEW_WORDS = 12
+const FEW_WORDS = 24
 /** Bytes per token of a block: the token, two orders, two byte columns. */
 const BYTES_PER_TOKEN = 14
 /** Time for the line of one answer, in milliseconds. */
@@ -135,7 +135,7 @@ export class EmbeddedEngine {
     const place = cursorAt(document, offset, typed)
     const predict = this.#predictorAt(document, snapshot, place)
     const first = typed === 0 ? null : this.#rank(document, place, place.typed, predict(place.context))[0]
-    if (first === undefined) return { text: "", probabilities: [], ends: [], closed: false }
+    if (first === undefined) return { text: "", probabilities: [], ends: [], confidence: 0, closed: false }
     const line = decodeLine(place.context, {
       predict,
       textOf: id => document.textOf(id),

@@ -25,8 +25,8 @@ export interface WordQuery {
 }
 
 /** Constants that come before those of the candidate's features. */
-const Extra = { probability: 0, unvoted: 1, exact: 5, nearness: 9 } as const
-const EXTRAS = 16
+const Extra = { probability: 0, unvoted: 1, exact: 5, nearness: 9, unseen: 16 } as const
+const EXTRAS = 20
 
 /** How many constants rank words. */
 export const WORD_FEATURES: number = EXTRAS + CANDIDATE_FEATURES
@@ -87,11 +87,19 @@ export function describeOption(
   if (query.document.textOf(idOf(option.token)) === query.typed) {
     out[count++] = Extra.exact + (voted ? 0 : 2) + ((option.token & PACK_KIND) === TokenKind.keyword ? 1 : 0)
   }
-  const { nearness } = option
-  out[count++] =
-    Extra.nearness +
-    (nearness < 0 ? 5 : nearness === 0 ? 0 : nearness === 1 ? 1 : nearness < 4 ? 2 : nearness < 8 ? 3 : 4)
+  out[count++] = Extra.nearness + nearnessBucket(option.nearness)
   return count
+}
+
+/** The constant that stands for all words that are no option. */
+export function unseenFeature({ typed }: WordQuery): number {
+  return Extra.unseen + Math.min(3, typed.length - 1)
+}
+
+/** Bucket 0 to 5 of a place among the document's words. */
+function nearnessBucket(nearness: number): number {
+  if (nearness < 0) return 5
+  return nearness < 2 ? nearness : nearness < 4 ? 2 : nearness < 8 ? 3 : 4
 }
 
 /** The weight of an option's own probability. */
@@ -113,7 +121,10 @@ export class WordRanking {
   rank(query: WordQuery, describer: CandidateDescriber): readonly RankedWord[] {
     const options = wordOptions(query)
     const weights = options.map(option => Math.exp(this.#weigh(option, query, describer)))
-    const total = weights.reduce((sum, weight) => sum + weight, 0)
+    const total = weights.reduce(
+      (sum, weight) => sum + weight,
+      Math.exp(this.#weights[unseenFeature(query)]!),
+    )
     return options
       .map(({ token, spaced, source }, index) => ({
         token,
