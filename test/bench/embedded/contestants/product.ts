@@ -76,8 +76,7 @@ export class ProductContestant implements Contestant {
   }
 
   line(place: Place): LineGuess {
-    const { text, probabilities, closed } = this.#engine!.decode(this.#documentAt(place), place.offset)
-    return { text, confidence: probabilities.reduce((product, each) => product * each, 1), closed }
+    return this.#engine!.decode(this.#documentAt(place), place.offset)
   }
 
   words(place: Place, _typed: number, limit: number): string[] {
