@@ -4,10 +4,12 @@ import { findProgram } from "./programs.ts"
 import { Terminal } from "./terminal.ts"
 
 /** One editor as a user drives it. */
-export interface Editor {
+interface Editor {
   readonly name: string
   /** The program's name on disk. */
   readonly program: string
+  /** What the program at this path needs for the tests and does not have; null if it has all. */
+  lacks?(program: string): string | null
   /** Writes the configuration; gives the arguments that open `file`. */
   configure(playground: Playground, file: string): Promise<readonly string[]>
   /** Goes to the end of the first line, ready to type. */
@@ -25,6 +27,8 @@ interface Growth {
   readonly after: string
 }
 
+/** Longer than all waits of one test together. */
+const TEST_MS = 120_000
 const FILE = "test/base/playground.test.ts"
 const IMPORT: Growth = {
   before: "import { expect, test } fro",
@@ -51,13 +55,23 @@ const VARIANTS = [
 export function describeAccepting(editor: Editor): void {
   const program = findProgram(editor.program)
   const tmux = findProgram("tmux")
-  const missing = [program ?? editor.program, tmux ?? "tmux"].filter(name => !name.includes("/"))
-  if (missing.length > 0) console.warn(`skipped: ${editor.name} (${missing.join(" and ")} not found)`)
-  describe.skipIf(missing.length > 0)(editor.name, () => {
-    test.for(VARIANTS)("shows and accepts a completion $name", async ({ growth, lineBreak }) => {
-      await checkAccepting(editor, { program: program!, tmux: tmux! }, growth, lineBreak)
-    })
+  const missing = missingFor(editor, program, tmux)
+  if (missing !== null) console.warn(`skipped: ${editor.name} (${missing} not found)`)
+  describe.skipIf(missing !== null)(editor.name, () => {
+    test.for(VARIANTS)(
+      "shows and accepts a completion $name",
+      { timeout: TEST_MS },
+      async ({ growth, lineBreak }) => {
+        await checkAccepting(editor, { program: program!, tmux: tmux! }, growth, lineBreak)
+      },
+    )
   })
+}
+
+function missingFor(editor: Editor, program: string | null, tmux: string | null): string | null {
+  if (program === null) return editor.program
+  if (tmux === null) return "tmux"
+  return editor.lacks?.(program) ?? null
 }
 
 async function checkAccepting(

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline"
 import { until } from "./until.ts"
 
 /** A program to run in a terminal. */
-export interface TerminalProgram {
+interface TerminalProgram {
   /** The tmux program. */
   readonly tmux: string
   readonly command: readonly string[]

@@ -4,7 +4,7 @@ import type { EventEmitter } from "node:events"
 const DEADLINE_MS = 15_000
 
 /** Something that is to become true, and how to know when it never will. */
-export interface Condition {
+interface Condition {
   /** Completes the sentence "waited for …". */
   readonly what: string
   readonly holds: () => Promise<boolean>
