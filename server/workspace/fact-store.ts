@@ -5,7 +5,7 @@ import type { FileFacts, SymbolHit, SymbolIndex } from "./file-facts.ts"
 import { fuzzyScore } from "./fuzzy-score.ts"
 import { Postings } from "./postings.ts"
 import { letterMask, SortedNames } from "./sorted-names.ts"
-import { cell, nthLine, rowCount, type SymbolTable, symbolHit } from "./symbol-table.ts"
+import { cell, lineOf, lineStarts, rowCount, type SymbolTable, symbolHit } from "./symbol-table.ts"
 
 /** One file's facts in the store. */
 interface Shard extends SymbolTable {
@@ -76,6 +76,7 @@ export class FactStore implements SymbolIndex {
     const id = this.#freeIds.pop() ?? this.#shards.length
     const rows = rowCount(facts.symbols)
     const entries = new Int32Array(rows)
+    const signatureStarts = lineStarts(facts.signatures, rows)
     for (let row = 0; row < rows; row++) {
       const name = cell(facts.symbols, row, SymbolColumn.name)
       if (!this.#postings.has(name)) this.#names.add(this.#interner.text(name), name)
@@ -88,7 +89,7 @@ export class FactStore implements SymbolIndex {
       entries,
       symbols: facts.symbols,
       nameOf: name => this.#interner.text(name),
-      signatureOf: row => nthLine(facts.signatures, row),
+      signatureOf: row => lineOf(facts.signatures, signatureStarts, row),
     }
     this.#count(facts, 1)
   }
@@ -136,10 +137,7 @@ export class FactStore implements SymbolIndex {
 
   inFile(path: string): readonly SymbolHit[] {
     const shard = this.#shardOf(path)
-    if (shard === null) return []
-    const signatures = shard.facts.signatures.split("\n")
-    const table: SymbolTable = { ...shard, signatureOf: row => signatures[row] ?? "" }
-    return Array.from(shard.entries, (_, row) => symbolHit(table, row))
+    return shard === null ? [] : Array.from(shard.entries, (_, row) => symbolHit(shard, row))
   }
 
   importsOf(path: string): readonly ImportFact[] {

@@ -63,11 +63,11 @@ export class OpenDocuments {
     const document = this.#documents.get(uri)
     if (document === undefined) return
     if (changes.length === 0) document.snapshot = { ...document.snapshot, version }
+    else this.#fallBehind(uri)
     for (const change of changes) {
       document.snapshot = editedSnapshot(document.snapshot, change, version)
       document.tree?.edit(change, document.snapshot.text)
     }
-    if (changes.length > 0) this.#fallBehind(uri)
   }
 
   /** Closes a document; the index tells of its file on disk again. */

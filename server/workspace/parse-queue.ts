@@ -69,6 +69,11 @@ export class ParseQueue {
     return taken
   }
 
+  /** What is being read. */
+  reading(): readonly string[] {
+    return [...this.#reading]
+  }
+
   /** Ends the reading of a path, whatever came of it. */
   settle(path: string): void {
     this.#reading.delete(path)

@@ -111,7 +111,11 @@ export class Workspace {
       log: options.log,
       take: most => this.#take(most),
       onBatch: batch => this.#merge(batch),
-      onLost: path => this.#settle({ path, outcome: "none", facts: null }),
+      onLost: path => {
+        this.#forget([path])
+        this.#settle({ path, outcome: "none", facts: null })
+        options.onProgress(this.#progress())
+      },
     })
   }
 
@@ -180,16 +184,22 @@ export class Workspace {
   }
 
   async #startWatching(ignored: readonly string[]): Promise<void> {
-    const early = this.#store.paths()
     const { log } = this.#options
     const onChange = (paths: readonly string[]): void => this.filesChanged(paths)
+    const onMissed = (): void => void this.#handle(() => this.#lookAgain(this.#store.paths()))
     const folders = this.#tree?.roots ?? []
-    this.#watch = await watchFolders({ folders, ignored, onChange, log }, loadWatchLibrary)
+    this.#watch = await watchFolders({ folders, ignored, onChange, onMissed, log }, loadWatchLibrary)
     if (this.#watch === null) return
     if (this.#stop.signal.aborted) return this.#watch.close()
-    // Nobody told of what happened before the watch stood: look once more.
-    this.#enqueue([...early, ...this.#store.paths()], false)
-    await this.#handle(() => this.#scan(this.#stop.signal))
+    // Nobody told of what happened before the watch stood.
+    const read = [...this.#store.paths(), ...this.#queue.reading()]
+    await this.#handle(() => this.#lookAgain(read))
+  }
+
+  /** Has files that were read before read again, and looks for new ones and lost ones. */
+  async #lookAgain(read: readonly string[]): Promise<void> {
+    this.#enqueue(read, false)
+    await this.#scan(this.#stop.signal)
   }
 
   /** Queues files that are new to the index, and has those looked at that were not found any more. */
@@ -251,7 +261,6 @@ export class Workspace {
 
   async #merge(batch: EncodedBatch): Promise<void> {
     await this.#merger.merge(batch)
-    this.#pool.wake()
     this.#options.onProgress(this.#progress())
   }
 
