@@ -5,6 +5,8 @@ import { strictLog } from "../../../server/base/log.ts"
 import { createThreadSorter } from "../../../server/embedded/sorter.ts"
 import { openHost } from "../../../server/features/host.ts"
 import { plainLexicon } from "../../../server/syntax/lexer.ts"
+import { createNativeParsers } from "../../../server/syntax/native-parser.ts"
+import { packageLoader } from "../../../server/workspace/package-loader.ts"
 import { defaultChildren } from "../../../server/workspace/workspace.ts"
 import type { Bench, BenchWorld, Figures } from "../bench.ts"
 import { runChild, sendToParent } from "../child.ts"
@@ -30,12 +32,14 @@ export const stallBench: Bench = async (world: BenchWorld): Promise<Figures> => 
 export const stallChild: Bench = async (world: BenchWorld) => {
   const { folder, bytes } = placeProject(world.corpus, MANY_FILES)
   const log = strictLog()
+  const grammars = join(world.repository, "grammars")
   const dist = (name: string): string => join(world.repository, "dist", name)
   const host = openHost(
     {
-      grammarFolders: [join(world.repository, "grammars")],
+      grammarFolders: [grammars],
       childEntry: dist("parse-child.cjs"),
       languages: () => benchLanguages(world.repository),
+      parsers: () => createNativeParsers(packageLoader([grammars]), log),
       lexiconOf: language => language?.lexicon ?? plainLexicon,
       sorter: sorterLog => createThreadSorter(dist("sort-thread.cjs"), sorterLog),
     },
