@@ -16,7 +16,7 @@ import type { Project } from "./project.ts"
 import { contains, isTooBroad, projectFolder } from "./roots.ts"
 
 /** What one client works on. */
-export interface ClientWorkspaceOptions {
+interface ClientWorkspaceOptions {
   readonly host: Host
   /** Absolute paths of the folders the client named, or else of where it was started. */
   readonly roots: readonly string[]

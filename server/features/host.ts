@@ -8,7 +8,7 @@ import { Project, type ProjectParts } from "./project.ts"
 type Language = ReturnType<WorkspaceOptions["languages"]["byName"]>
 
 /** The installed program, as the composition root knows it. */
-export interface HostParts {
+interface HostParts {
   /** Folders of language manifests, a later one over an earlier one. */
   readonly grammarFolders: readonly string[]
   /** Path of the bundled parse child. */

@@ -13,7 +13,7 @@ export interface ClientLink {
 }
 
 /** What an editor answered; `result` may well be null. */
-export interface ClientAnswer {
+interface ClientAnswer {
   readonly result: unknown
 }
 

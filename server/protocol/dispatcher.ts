@@ -7,16 +7,16 @@ import type { Log } from "../base/log.ts"
 export type RequestHandler = (params: unknown, signal: AbortSignal) => unknown
 
 /** Serves one notification, synchronously: the next message may rely on its effects. */
-export type NotificationHandler = (params: unknown) => void
+type NotificationHandler = (params: unknown) => void
 
 /** Requests that replace one another: a newer one with the same key ends the older one, answered with `answer`. */
-export interface Supersede {
+interface Supersede {
   readonly key: (params: unknown) => string
   readonly answer: unknown
 }
 
 /** Tells a dispatcher that the client gave a request up. */
-export interface CancelToken {
+interface CancelToken {
   readonly isCancellationRequested: boolean
   onCancellationRequested(listener: () => void): { dispose(): void }
 }

@@ -9,13 +9,13 @@ import { registerMethods } from "./methods.ts"
 import { fieldsOf } from "./params.ts"
 
 /** What one connection needs. */
-export interface ServeOptions extends SessionOptions {
+interface ServeOptions extends SessionOptions {
   readonly input: Readable
   readonly output: Writable
 }
 
 /** A connection being served. */
-export interface Served {
+interface Served {
   /**
    * Settles when the client has left (`exit`, end of input, or `leave`), with everything written, and the code to exit
    * with: 1 after an `exit` without `shutdown`, else 0. Never rejects.

@@ -7,7 +7,7 @@ import type { ServerProcess } from "./fake-editor.ts"
 export const PROGRAM: string = resolve(import.meta.dirname, "../../dist/pilotlight.cjs")
 
 /** A server in a process of its own. */
-export interface SpawnedServer extends ServerProcess {
+interface SpawnedServer extends ServerProcess {
   readonly child: ChildProcess
   /** Everything written to stderr so far. */
   readonly stderr: () => string
