@@ -5,6 +5,7 @@ import { applyChange, type TextChange } from "../../../server/base/text-change.t
 import { yieldToLoop } from "../../../server/base/time-slice.ts"
 import { DocumentTree } from "../../../server/syntax/document-tree.ts"
 import { createNativeParsers } from "../../../server/syntax/native-parser.ts"
+import type { Parser } from "../../../server/syntax/parser.ts"
 import { packageLoader } from "../../../server/workspace/package-loader.ts"
 import type { Bench, BenchWorld, Figures } from "../bench.ts"
 import { benchLanguages } from "../corpus/bench-languages.ts"
@@ -20,55 +21,75 @@ const WARM_UP_KEYS = 50
 const SEED = 21
 /** Keys typed in one place before the cursor moves elsewhere. */
 const KEYS_PER_PLACE = 10
+/** Eight letters, then a call's two brackets: the code around is broken for one key. */
+const KEY_TEXTS = "abcdefgh()"
 
 /** One key in a file of 10,000 lines: line index, reparse, and the symbols of what changed. */
 export const reparseBench: Bench = async (world: BenchWorld): Promise<Figures> => {
   const sources = readReleases(world.corpus, MIDDLE_PROJECT).filter(({ path }) => path.endsWith(".ts"))
-  let text = wholeFiles(sources)
-  let lines = LineIndex.of(text)
   const parsers = createNativeParsers(packageLoader([join(world.repository, "grammars")]), strictLog())
   const parser = parsers.parserFor(benchLanguages(world.repository).byName("typescript")!)!
-  const tree = new DocumentTree(parser, text)
-  while (tree.facts(lines) === null) await yieldToLoop()
+  const file = new TypedFile(parser, wholeFiles(sources))
   const random = mulberry32(SEED)
   const [letters, brackets]: [number[], number[]] = [[], []]
-  let late = 0
-  let place = 0
-  for (let key = 0; key < KEYS + WARM_UP_KEYS; key++) {
-    place = key % KEYS_PER_PLACE === 0 ? insideName(text, random) : place + 1
-    const change: TextChange = { start: place, end: place, text: keyAt(key) }
-    const after = applyChange(text, change)
-    const start = performance.now()
-    tree.edit(change, after)
-    lines = lines.edited(change, after)
-    while (tree.facts(lines) === null) late++
-    const ms = performance.now() - start
-    if (key >= WARM_UP_KEYS) (/\w/.test(change.text) ? letters : brackets).push(ms)
-    text = after
-    if (key % KEYS_PER_PLACE === KEYS_PER_PLACE - 1) {
-      // Broken places left behind would add up to a file that nobody has.
-      const back = { start: place + 1 - KEYS_PER_PLACE, end: place + 1, text: "" }
-      text = applyChange(text, back)
-      lines = lines.edited(back, text)
-      tree.edit(back, text)
-      while (tree.facts(lines) === null) await yieldToLoop()
+  for (let key = 0; key < KEYS + WARM_UP_KEYS; key += KEYS_PER_PLACE) {
+    const place = insideName(file.text, random)
+    for (let at = 0; at < KEYS_PER_PLACE; at++) {
+      const text = KEY_TEXTS[at]!
+      const ms = file.apply({ start: place + at, end: place + at, text })
+      if (key >= WARM_UP_KEYS) (/\w/.test(text) ? letters : brackets).push(ms)
+      await yieldToLoop()
     }
+    // Broken places left behind would add up to a file that nobody has.
+    file.apply({ start: place, end: place + KEYS_PER_PLACE, text: "" })
     await yieldToLoop()
   }
-  tree.release()
   const times = [...letters, ...brackets]
   const figures = {
-    lines: lines.count,
+    lines: file.lines.count,
     p50Ms: rounded(quantile(times, 0.5)),
     p99Ms: rounded(quantile(times, 0.99)),
     maxMs: rounded(Math.max(...times)),
     letterP99Ms: rounded(quantile(letters, 0.99)),
     bracketP50Ms: rounded(quantile(brackets, 0.5)),
     bracketP99Ms: rounded(quantile(brackets, 0.99)),
-    furtherSlices: late,
+    furtherSlices: file.furtherSlices,
   }
   for (const line of tableLines(Object.keys(figures), [Object.values(figures).map(String)])) world.say(line)
   return figures
+}
+
+/** A file that is typed in, with its tree. */
+class TypedFile {
+  text: string
+  lines: LineIndex
+  /** Stretches of parsing beyond the first of each change. */
+  furtherSlices = 0
+  readonly #tree: DocumentTree
+
+  constructor(parser: Parser, text: string) {
+    this.text = text
+    this.lines = LineIndex.of(text)
+    this.#tree = new DocumentTree(parser, text)
+    this.#settle()
+  }
+
+  /** Makes one change; gives the milliseconds until the symbols are right again. */
+  apply(change: TextChange): number {
+    const after = applyChange(this.text, change)
+    const start = performance.now()
+    this.#tree.edit(change, after)
+    this.lines = this.lines.edited(change, after)
+    this.text = after
+    this.furtherSlices += this.#settle()
+    return performance.now() - start
+  }
+
+  #settle(): number {
+    let further = 0
+    while (this.#tree.facts(this.lines) === null) further++
+    return further
+  }
 }
 
 /** As many whole files, one behind the other, as it takes to reach the wanted lines: code that is cut off would not parse. */
@@ -90,9 +111,4 @@ function insideName(text: string, random: Random): number {
   name.lastIndex = from
   const found = name.exec(text)
   return found === null ? insideName(text, random) : found.index + 1
-}
-
-/** Eight letters, then a call's two brackets: the code around is broken for one key. */
-function keyAt(key: number): string {
-  return "abcdefgh()"[key % KEYS_PER_PLACE]!
 }
