@@ -18,7 +18,7 @@ import type { EmbeddedAnswer, EmbeddedQuery } from "./suggestion.ts"
 import type { Votes, VoteView } from "./votes.ts"
 import weights from "./weights.json" with { type: "json" }
 import { type RankedWord, type WordQuery, WordRanking } from "./word-ranking.ts"
-import { projectWords } from "./words.ts"
+import { IdsByInitial, projectWords } from "./words.ts"
 
 /** What an engine is built on. */
 export interface EngineOptions {
@@ -78,7 +78,7 @@ const FEW_WORDS = 24
 /** Bytes per token of a block: the token, two orders, two byte columns. */
 const BYTES_PER_TOKEN = 14
 /** Time for the line of one answer, in milliseconds. */
-const ANSWER_BUDGET_MS = 8
+const ANSWER_BUDGET_MS = 6
 
 /**
  * A language model of one project that learns by remembering: no weights but a small table of constants. Everything is
@@ -90,6 +90,7 @@ export class EmbeddedEngine {
   readonly #classes: TokenClasses
   readonly #documents = new Map<string, OpenDocument>()
   readonly #predictor: VotePredictor
+  readonly #byInitial = new IdsByInitial()
   readonly #ranking = new WordRanking(weights.word)
 
   constructor(options: EngineOptions) {
@@ -268,6 +269,7 @@ export class EmbeddedEngine {
       symbols: this.#options.symbols,
       counts: this.#project.words,
       textOf: (id: number) => this.#options.interner.text(id),
+      byInitial: this.#byInitial,
     }
     const others = (): ReturnType<typeof projectWords> => projectWords(typed, FEW_WORDS, sources)
     return { document, typed, token: place.token, voted, others, few: FEW_WORDS }

@@ -11,6 +11,7 @@ export interface WordSources {
   readonly counts: WordCounts
   /** The string behind an id of the shared interner. */
   readonly textOf: (id: number) => string
+  readonly byInitial: IdsByInitial
 }
 
 /** Voted words less likely than this are not offered before anything is typed. */
@@ -32,9 +33,13 @@ export function projectWords(
   ]
 }
 
-function frequentWords(typed: string, most: number, { counts, textOf }: WordSources): readonly string[] {
+function frequentWords(
+  typed: string,
+  most: number,
+  { counts, textOf, byInitial }: WordSources,
+): readonly string[] {
   const best: { text: string; uses: number }[] = []
-  for (let id = 0; id < counts.size; id++) {
+  for (const id of byInitial.of(typed.charCodeAt(0), counts.size, textOf)) {
     const uses = counts.uses(id)
     if (best.length === most && uses <= best[most - 1]!.uses) continue
     if (!counts.isWord(id) || !textOf(id).startsWith(typed)) continue
@@ -44,6 +49,23 @@ function frequentWords(typed: string, most: number, { counts, textOf }: WordSour
     if (best.length > most) best.pop()
   }
   return best.map(word => word.text)
+}
+
+/** Ids by the first unit of their text. Ids are never reused, so what was sorted in once stays. */
+export class IdsByInitial {
+  readonly #ids = new Map<number, number[]>()
+  #sorted = 0
+
+  /** The ids below `size` whose text begins with a UTF-16 unit. */
+  of(unit: number, size: number, textOf: (id: number) => string): readonly number[] {
+    for (; this.#sorted < size; this.#sorted++) {
+      const initial = textOf(this.#sorted).charCodeAt(0)
+      const ids = this.#ids.get(initial)
+      if (ids === undefined) this.#ids.set(initial, [this.#sorted])
+      else ids.push(this.#sorted)
+    }
+    return this.#ids.get(unit) ?? []
+  }
 }
 
 /** Ranked words as an answer lists them: without the word as typed, at most `most`. */
