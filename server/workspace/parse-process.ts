@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process"
 import type { ChildSetup, FromChild, ReadTask, ToChild } from "./parse-messages.ts"
 
 /** What a running child process tells its owner. Nothing comes after `exited`. */
-export interface ChildEvents {
+interface ChildEvents {
   message(message: FromChild): void
   /** The process is gone; `reason` is half a sentence for the log. */
   exited(reason: string): void

@@ -17,7 +17,7 @@ export interface WatchLibrary {
 }
 
 /** What is watched and who is told. */
-export interface WatchOptions {
+interface WatchOptions {
   readonly folders: readonly string[]
   /** Absolute paths of folders that are left out. */
   readonly ignored: readonly string[]

@@ -27,7 +27,7 @@ export interface IndexProgress {
 }
 
 /** What the index holds. */
-export interface WorkspaceStats {
+interface WorkspaceStats {
   readonly files: number
   readonly lines: number
   readonly symbols: number
@@ -58,10 +58,14 @@ export interface WorkspaceOptions {
   readonly watch: boolean
   /** A process that says nothing for so many ms while it has work is replaced; default 20,000. */
   readonly silenceMs?: number
+  /** A process without work for so many ms is let go, to give its memory back; default 30,000. */
+  readonly idleMs?: number
 }
 
 /** Default of `silenceMs`: ten times what one file may be parsed. */
 const SILENCE_MS = 20_000
+/** Default of `idleMs`: a pause in editing should not cost a new start. */
+const IDLE_MS = 30_000
 /** The longest stretch of looking for deleted files on the main thread, ms. */
 const STRETCH_MS = 4
 
@@ -108,6 +112,7 @@ export class Workspace {
       },
       children: options.children,
       silenceMs: options.silenceMs ?? SILENCE_MS,
+      idleMs: options.idleMs ?? IDLE_MS,
       log: options.log,
       take: most => this.#take(most),
       onBatch: batch => this.#merge(batch),

@@ -1,3 +1,4 @@
+import { watch } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { Cancelled } from "../../server/base/errors.ts"
 import { CHILD_ENTRY, OpenedWorkspace, TempProject } from "./temp-project.ts"
@@ -80,6 +81,25 @@ test("a process that does not start is reported once, and nothing waits for it",
   })
   expect(opened.workspace.stats().files).toBe(0)
   expect(opened.logged.lines).toEqual([expect.stringMatching(/^error files can't be read: .*Cannot find/s)])
+})
+
+test("a process without work is let go, and the next change starts another", async () => {
+  const project = projectOf(1)
+  const left = project.path("node_modules/left")
+  const leaves = `if (message.kind === "setup") {
+    process.send({ kind: "log", level: "info", message: "started" })
+    process.on("exit", () => require("fs").mkdirSync(${JSON.stringify(left)}, { recursive: true }))
+  }`
+  const childEntry = entryThat(project, leaves)
+  const seen = watch(project.path("node_modules"))
+  const isGone = new Promise<void>(resolve => seen.on("change", (_, name) => name === "left" && resolve()))
+  const opened = await OpenedWorkspace.started([project.root], { childEntry, idleMs: 10 })
+  await isGone
+  seen.close()
+  opened.workspace.filesChanged([project.write("new.ts", "let fresh")])
+  await opened.workspace.settled()
+  expect(opened.find(project, "name0", "fresh")).toEqual(["name0@/f0.ts:1", "fresh@/new.ts:1"])
+  expect(opened.logged.lines).toEqual(["info started", "info started"])
 })
 
 test("a workspace leaves no process behind, even one that does not listen", async () => {
