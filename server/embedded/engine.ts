@@ -30,6 +30,8 @@ export interface EngineOptions {
   /** Names the project declares, or null to do without. */
   readonly symbols: SymbolIndex | null
   readonly log: Log
+  /** Most milliseconds spent on decoding one answer's lines (6 if left out); Infinity makes answers repeatable. */
+  readonly budgetMs?: number
   /** Weighs the votes; one with the shipped constants unless training brings its own. */
   readonly predictor?: VotePredictor
   /** Milliseconds for the line of one answer; default 8. Tests that must not depend on the clock give Infinity. */
@@ -77,7 +79,7 @@ const MOST_DOCUMENTS = 64
 const FEW_WORDS = 24
 /** Bytes per token of a block: the token, two orders, two byte columns. */
 const BYTES_PER_TOKEN = 14
-/** Time for the line of one answer, in milliseconds. */
+/** Time for the lines of one answer, in milliseconds. */
 const ANSWER_BUDGET_MS = 6
 
 /**
@@ -108,12 +110,12 @@ export class EmbeddedEngine {
 
   /** The rest of the line and words for the cursor. Never throws, bounded in time. */
   answer(query: EmbeddedQuery): EmbeddedAnswer {
-    const start = performance.now()
+    const end = performance.now() + (this.#options.budgetMs ?? ANSWER_BUDGET_MS)
     const document = this.#open(query.document)
     return composeAnswer(query, document, {
       predictorAt: place => this.#predictorAt(document, query.document, place),
       rank: (place, typed, voted) => this.#rank(document, place, typed, voted),
-      late: () => performance.now() - start > (this.#options.answerMs ?? ANSWER_BUDGET_MS),
+      late: () => performance.now() > end,
     })
   }
 

@@ -131,7 +131,8 @@ export class Scanner {
     if ((flags & Unit.nameStart) !== 0) return this.#name(at, unit)
     if ((flags & Unit.digit) !== 0) return this.#number(at)
     if ((flags & Unit.extra) !== 0 && this.#isNamePart(at + 1)) return this.#name(at, unit)
-    if (unit === DOT && this.#isDigit(at + 1)) return this.#number(at)
+    if (unit === DOT && this.#isDigit(at + 1) && this.#text.charCodeAt(at - 1) !== DOT)
+      return this.#number(at)
     return this.#literal(at, unit, flags) || this.#punctuation(at, unit)
   }
 
