@@ -8,10 +8,35 @@ import { letterMask, SortedNames } from "./sorted-names.ts"
 import { cell, lineOf, lineStarts, rowCount, type SymbolTable, symbolHit } from "./symbol-table.ts"
 
 /** One file's facts in the store. */
-interface Shard extends SymbolTable {
+class Shard implements SymbolTable {
   readonly facts: FileFacts
   /** Entry of each symbol row in the postings. */
   readonly entries: Int32Array
+  readonly #interner: Interner
+  readonly #signatureStarts: Int32Array
+
+  constructor(facts: FileFacts, entries: Int32Array, interner: Interner) {
+    this.facts = facts
+    this.entries = entries
+    this.#interner = interner
+    this.#signatureStarts = lineStarts(facts.signatures, entries.length)
+  }
+
+  get path(): string {
+    return this.facts.path
+  }
+
+  get symbols(): Int32Array {
+    return this.facts.symbols
+  }
+
+  nameOf(column: number): string {
+    return this.#interner.text(column)
+  }
+
+  signatureOf(row: number): string {
+    return lineOf(this.facts.signatures, this.#signatureStarts, row)
+  }
 }
 
 /** Declarations of one name that are ranked; names with more are too common for the rest to matter. */
@@ -76,21 +101,13 @@ export class FactStore implements SymbolIndex {
     const id = this.#freeIds.pop() ?? this.#shards.length
     const rows = rowCount(facts.symbols)
     const entries = new Int32Array(rows)
-    const signatureStarts = lineStarts(facts.signatures, rows)
     for (let row = 0; row < rows; row++) {
       const name = cell(facts.symbols, row, SymbolColumn.name)
       if (!this.#postings.has(name)) this.#names.add(this.#interner.text(name), name)
       entries[row] = this.#postings.add(name, id, row)
     }
     this.#ids.set(facts.path, id)
-    this.#shards[id] = {
-      path: facts.path,
-      facts,
-      entries,
-      symbols: facts.symbols,
-      nameOf: name => this.#interner.text(name),
-      signatureOf: row => lineOf(facts.signatures, signatureStarts, row),
-    }
+    this.#shards[id] = new Shard(facts, entries, this.#interner)
     this.#count(facts, 1)
   }
 
