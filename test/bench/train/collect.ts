@@ -1,8 +1,5 @@
-import { Interner } from "../../../server/base/interner.ts"
-import { strictLog } from "../../../server/base/log.ts"
-import { EmbeddedEngine, type Study } from "../../../server/embedded/engine.ts"
+import type { EmbeddedEngine, Study } from "../../../server/embedded/engine.ts"
 import type { VotePredictor } from "../../../server/embedded/prediction.ts"
-import { createInProcessSorter } from "../../../server/embedded/sorter.ts"
 import { VOTE_GROUPS } from "../../../server/embedded/vote-features.ts"
 import {
   describeOption,
@@ -13,8 +10,7 @@ import {
 import type { Languages } from "../../../server/syntax/languages.ts"
 import { TokenKind } from "../../../server/syntax/tokens.ts"
 import type { DocumentSnapshot } from "../../../server/workspace/document.ts"
-import { lexiconFor } from "../corpus/bench-languages.ts"
-import { fileTokens, projectDocument } from "../embedded/contestants/product.ts"
+import { learnedEngine, projectDocument } from "../embedded/contestants/product.ts"
 import type { LinePoint, Snapshot } from "../points/line-point.ts"
 import { mulberry32, pickBelow } from "../random.ts"
 import type { TokenExample, TokenExamples } from "./token-examples.ts"
@@ -41,17 +37,7 @@ export async function teach(
   predictor: VotePredictor,
   lesson: Lesson,
 ): Promise<void> {
-  const interner = new Interner()
-  const engine = new EmbeddedEngine({
-    interner,
-    lexiconOf: language => lexiconFor(languages, language),
-    sorter: createInProcessSorter(),
-    symbols: null,
-    log: strictLog(),
-    predictor,
-  })
-  engine.replaceFiles(fileTokens(snapshot.files, languages, interner))
-  await engine.settled()
+  const engine = await learnedEngine(snapshot.files, languages, { predictor })
   let version = 0
   for (const point of snapshot.points) {
     lesson(engine, point, offset => {
