@@ -34,8 +34,6 @@ export interface EngineOptions {
   readonly budgetMs?: number
   /** Weighs the votes; one with the shipped constants unless training brings its own. */
   readonly predictor?: VotePredictor
-  /** Milliseconds for the line of one answer; default 8. Tests that must not depend on the clock give Infinity. */
-  readonly answerMs?: number
 }
 
 /** A token that may come next, with its probability (0 to 1). */

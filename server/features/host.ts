@@ -30,8 +30,8 @@ export interface HostOptions {
   readonly watch: boolean
   /** Processes that parse, at least 1. */
   readonly children: number
-  /** Milliseconds the engine may take for a line; its own default if left out. */
-  readonly answerMs?: number
+  /** Most milliseconds spent on decoding one answer; the engine's own limit if left out. */
+  readonly budgetMs?: number
 }
 
 /** Everything that several editors can share: the languages and the opened projects. */
@@ -94,7 +94,7 @@ export class Host {
   }
 
   #build(roots: readonly string[], onProgress: (progress: IndexProgress) => void): ProjectParts {
-    const { log, watch, children, answerMs } = this.#options
+    const { log, watch, children, budgetMs } = this.#options
     const { grammarFolders, childEntry } = this.#parts
     const interner = new Interner()
     const languages = this.languages
@@ -117,7 +117,7 @@ export class Host {
       sorter: this.#parts.sorter(log),
       symbols: workspace.index,
       log,
-      ...(answerMs === undefined ? {} : { answerMs }),
+      ...(budgetMs === undefined ? {} : { budgetMs }),
     })
     return { workspace, engine }
   }

@@ -42,7 +42,7 @@ export function serve(options: ServeOptions): Served {
   const closed = new Promise<number>(resolve => {
     leave = resolve
   }).then(async code => {
-    dispatcher.abandon("shutdown")
+    dispatcher.close()
     session.close()
     await writer.flushed()
     connection.dispose()
