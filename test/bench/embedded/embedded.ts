@@ -46,6 +46,12 @@ export const embeddedBench: Bench = async (world: BenchWorld): Promise<Figures> 
   )
   world.say(`\nMean of ${scored.groups().length} projects, ${scored.points} points`)
   sayQuality(world, scored, name => scored.quality(name))
+  world.say(
+    `seconds: ${scored
+      .names()
+      .map(name => `${name} ${scored.seconds(name).toFixed(0)}`)
+      .join(", ")}`,
+  )
   if (options.extras) await playExtras(world, sampling, options, contestants)
   for (const contestant of contestants) await contestant.dispose()
   const cost = options.cost ? await answerCost(world) : {}
