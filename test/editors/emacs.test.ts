@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
-import { describeAccepting } from "./accepting.ts"
+import { describeAccepting, HARDEST, type Variant } from "./accepting.ts"
 import { REPOSITORY } from "./playground.ts"
 import type { Terminal } from "./terminal.ts"
 
@@ -12,28 +12,56 @@ const INIT = `
 (add-to-list 'auto-mode-alist '("\\\\.ts\\\\'" . typescript-mode))
 (add-to-list 'load-path "${join(REPOSITORY, "clients/emacs")}")
 (require 'pilotlight)
+`
+const EGLOT = `
+(require 'eglot)
 (add-hook 'prog-mode-hook #'eglot-ensure)
 `
+/** Without a package manager nothing is loaded by itself. */
+const LSP_MODE = `
+(require 'lsp-mode)
+(require 'lsp-completion)
+(require 'lsp-diagnostics)
+(require 'lsp-headerline)
+(require 'lsp-icons)
+(require 'lsp-lens)
+(require 'lsp-modeline)
+(require 'lsp-semantic-tokens)
+(setq lsp-auto-guess-root t lsp-enable-snippet nil)
+(add-hook 'prog-mode-hook #'lsp)
+`
+const COMPANY = `
+(require 'company)
+(global-company-mode)
+`
+/** Part of Emacs since 30. */
+const PREVIEW = `
+(require 'completion-preview)
+(global-completion-preview-mode)
+`
 
-/** A way to show completions in Emacs: a library, the mode of it that is turned on, and the key that accepts. */
-function describeEmacs(library: string, mode: string, accept: string): void {
-  describeAccepting({
-    name: `Emacs (Eglot, ${library})`,
-    program: "emacs",
-    lacks: emacs => {
-      const { status } = spawnSync(emacs, ["--batch", "-Q", "--eval", `(require '${library})`])
-      return status === 0 ? null : library
+/** Two libraries as a user would turn them on: a client, and what shows its completions; `accept` is the latter's key. */
+function describeEmacs(name: string, setup: string, accept: string, variants?: readonly Variant[]): void {
+  describeAccepting(
+    {
+      name: `Emacs (${name})`,
+      program: "emacs",
+      lacks: emacs => {
+        const { status } = spawnSync(emacs, ["--batch", "-Q", "--eval", `(progn ${setup})`])
+        return status === 0 ? null : name
+      },
+      configure: async (playground, file) => {
+        const init = await playground.configure("init.el", INIT + setup)
+        return ["-nw", "-Q", "-l", init, file]
+      },
+      appendToFirstLine: (terminal: Terminal) => terminal.press("M-<", "C-e"),
+      accept: (terminal: Terminal) => terminal.press(accept),
+      saveAndLeave: (terminal: Terminal) => terminal.press("C-x", "C-s", "C-x", "C-c"),
     },
-    configure: async (playground, file) => {
-      const init = await playground.configure("init.el", `${INIT}(require '${library})\n(${mode})\n`)
-      return ["-nw", "-Q", "-l", init, file]
-    },
-    appendToFirstLine: (terminal: Terminal) => terminal.press("M-<", "C-e"),
-    accept: (terminal: Terminal) => terminal.press(accept),
-    saveAndLeave: (terminal: Terminal) => terminal.press("C-x", "C-s", "C-x", "C-c"),
-  })
+    variants,
+  )
 }
 
-describeEmacs("company", "global-company-mode", "Enter")
-// Part of Emacs since 30.
-describeEmacs("completion-preview", "global-completion-preview-mode", "Tab")
+describeEmacs("Eglot and company", EGLOT + COMPANY, "Enter")
+describeEmacs("Eglot and completion-preview", EGLOT + PREVIEW, "Tab", HARDEST)
+describeEmacs("lsp-mode and company", LSP_MODE + COMPANY, "Enter", HARDEST)
