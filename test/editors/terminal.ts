@@ -52,6 +52,8 @@ export class Terminal implements AsyncDisposable {
     const started = new Promise(resolve => terminal.#replies.push(resolve))
     await started
     await terminal.#send(`refresh-client -C ${COLUMNS}x${ROWS}`)
+    // A test that is killed takes its program with it.
+    await terminal.#send("set-option -g destroy-unattached on")
     return terminal
   }
 
