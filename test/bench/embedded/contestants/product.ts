@@ -46,7 +46,7 @@ export function projectDocument(
 export async function learnedEngine(
   files: readonly SourceFile[],
   languages: Languages,
-  options: Pick<EngineOptions, "answerMs" | "predictor">,
+  options: Pick<EngineOptions, "budgetMs" | "predictor">,
 ): Promise<EmbeddedEngine> {
   const interner = new Interner()
   const engine = new EmbeddedEngine({
@@ -76,7 +76,7 @@ export class ProductContestant implements Contestant {
   async learn(snapshot: Snapshot): Promise<void> {
     await this.dispose()
     // What is right must not depend on how busy the machine is.
-    const options = { answerMs: Number.POSITIVE_INFINITY }
+    const options = { budgetMs: Number.POSITIVE_INFINITY }
     this.#engine = await learnedEngine(snapshot.files, this.#languages, options)
   }
 
