@@ -16,7 +16,7 @@ const SURE = 0.8
 const LEAST_VISIBLE = 2
 
 /** What an answer is made with. */
-export interface AnswerParts {
+interface AnswerParts {
   readonly predictorAt: (place: CursorPlace) => (context: CursorContext) => readonly Candidate[]
   /** Words that begin as typed, best first; to be asked right after predicting at the same place. */
   readonly rank: (place: CursorPlace, typed: string, voted: readonly Candidate[]) => readonly RankedWord[]

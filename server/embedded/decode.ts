@@ -6,7 +6,7 @@ import type { Candidate } from "./prediction.ts"
 import { usuallySpaced } from "./spacing.ts"
 
 /** Most tokens of one decoded line. */
-export const MOST_LINE_TOKENS = 24
+const MOST_LINE_TOKENS = 24
 
 /** The rest of a line as decoded: how it reads, and how sure each token is. */
 export interface DecodedLine {

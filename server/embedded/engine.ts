@@ -37,7 +37,7 @@ export interface EngineOptions {
 }
 
 /** A token that may come next, with its probability (0 to 1). */
-export interface NextToken {
+interface NextToken {
   readonly text: string
   /** One of `TokenKind`. */
   readonly kind: number
@@ -45,7 +45,7 @@ export interface NextToken {
 }
 
 /** How `decode` reads the cursor. */
-export interface DecodeOptions {
+interface DecodeOptions {
   /** UTF-16 units before the offset that are the start of the token to complete; 0 (default) if a new token begins. */
   readonly typed?: number
   /** Stops once the product of probabilities falls below this; default 0. */
@@ -53,7 +53,7 @@ export interface DecodeOptions {
 }
 
 /** What the engine holds. */
-export interface EngineStats {
+interface EngineStats {
   readonly files: number
   /** Tokens in all segments, replaced ones included until the next merge. */
   readonly tokens: number

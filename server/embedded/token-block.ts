@@ -3,7 +3,7 @@ import { TokenKind } from "../syntax/tokens.ts"
 import { concreteCode, DEPTH, orderContexts, shapeCode } from "./context-order.ts"
 
 /** Marks "none within reach" in the byte columns of a block. */
-export const NONE = 255
+const NONE = 255
 
 /** A stretch of packed tokens that can be searched by context. All columns have one entry per token. */
 export interface TokenBlock {

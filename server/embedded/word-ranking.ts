@@ -38,7 +38,7 @@ const BUFFER_SPAN = 20_000
 const MOST_BUFFER_WORDS = 40
 
 /** A word before it is weighed. */
-export interface WordOption {
+interface WordOption {
   /** Packed, without the space bit. */
   readonly token: number
   readonly probability: number

@@ -6,7 +6,7 @@ import type { WordCounts } from "./word-counts.ts"
 import type { RankedWord } from "./word-ranking.ts"
 
 /** Where words come from besides votes and the document. */
-export interface WordSources {
+interface WordSources {
   readonly symbols: SymbolIndex | null
   readonly counts: WordCounts
   /** The string behind an id of the shared interner. */

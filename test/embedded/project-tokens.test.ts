@@ -83,7 +83,7 @@ describe("the tokens of a project", () => {
     const files = Object.fromEntries(
       Array.from({ length: 9 }, (_, i) => [
         `/f${i}.ts`,
-        `open(door${i}, key)\nturn(key)\n${`noise${i}()\n`.repeat(4 ** (i % 5))}`,
+        `open(${i < 6 ? "front" : "back"}, key)\nturn(key)\n${"new ".repeat(4 ** (i % 5))}\n`,
       ]),
     )
     const one = new EngineWorld()
@@ -92,7 +92,7 @@ describe("the tokens of a project", () => {
     for (const [path, text] of Object.entries(files).reverse()) await many.learn({ [path]: text })
     expect(one.engine.stats().segments).toBe(1)
     expect(many.engine.stats().segments).toBeGreaterThan(1)
-    for (const text of ["open(<|>\n", "open(door3, <|>\n", "open(door3, key)\n<|>\n", "tur<|>\n"]) {
+    for (const text of ["open(<|>\n", "open(back, <|>\n", "open(front, key)\n<|>\n", "tur<|>\n"]) {
       const [a, b] = [one.ask(text, { threshold: 0 }), many.ask(text, { threshold: 0 })]
       expect(b.line?.text).toBe(a.line?.text)
       expect(b.line?.confidence ?? 0).toBeCloseTo(a.line?.confidence ?? 0, 9)
