@@ -77,7 +77,9 @@ function readOptions(args: readonly string[]): Options {
   return {
     points: Number(values.points ?? (values.quick ? QUICK_POINTS : FULL_POINTS)),
     seeds: values.seeds.split(",").map(Number),
-    pairs: SCORED_PAIRS.filter(pair => chosen === undefined || chosen.includes(pair.name)),
+    pairs: chosen
+      ? [...SCORED_PAIRS, ...HELD_BACK_PAIRS].filter(pair => chosen.includes(pair.name))
+      : SCORED_PAIRS,
     engines: values.engines.split(",").filter(Boolean),
     folders: values.git,
     language: values.lang as SourceLanguage,
