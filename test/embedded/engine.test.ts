@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { openSnapshot } from "../../server/workspace/document.ts"
 import { answerIn, EngineWorld } from "./engine-world.ts"
 
 /** The line suggested in a fixture; null for silence. */
@@ -54,6 +55,15 @@ describe("the line", () => {
       "format(item.name, item.age)",
       { threshold: 0.2 },
     )
+  })
+
+  test("what begins the next line does not count as standing behind the cursor on an empty line", async () => {
+    const world = new EngineWorld()
+    await world.learn({ "/a.ts": "setup(one)\ncheck(two)\nfinish(four)\n" })
+    const above = "setup(one)\n"
+    const text = `${above}\ncheck(three)\nfinish(four)\n`
+    const document = openSnapshot({ uri: "file:///b.ts", path: "/b.ts", language: "tiny", version: 1, text })
+    expect(world.engine.decode(document, above.length).text).toMatch(/^check\(/)
   })
 
   test("what stands in the open document counts before it is saved", async () => {
