@@ -9,7 +9,7 @@ import { usuallySpaced } from "./spacing.ts"
 const MOST_LINE_TOKENS = 40
 
 /** Power that turns a learned probability into how often it proved right on releases not learned from. */
-const CALIBRATION = 1.3
+const CALIBRATION = 1.25
 
 /** The rest of a line as decoded: how it reads, and how sure each token is. */
 export interface DecodedLine {

@@ -40,11 +40,11 @@ describe("the line", () => {
       //- /a.ts
       export function readUser(user) {
         check(user)
-        return format(user.name, user.age)
+        return store(user, today)
       }
       export function readGroup(group) {
         check(group)
-        return format(group.name, group.age)
+        return store(group, today)
       }
       //- /b.ts open
       export function readItem(item) {
@@ -52,7 +52,7 @@ describe("the line", () => {
         return <|>
       }
       `,
-      "format(item.name, item.age)",
+      "store(item, today)",
       { threshold: 0.2 },
     )
   })
