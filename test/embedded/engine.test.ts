@@ -39,16 +39,16 @@ describe("the line", () => {
       `
       //- /a.ts
       export function readUser(user) {
-        check(user)
+        log.enter()
         return store(user, today)
       }
       export function readGroup(group) {
-        check(group)
+        log.enter()
         return store(group, today)
       }
       //- /b.ts open
       export function readItem(item) {
-        check(item)
+        log.enter()
         return <|>
       }
       `,
