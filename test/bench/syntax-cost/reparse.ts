@@ -107,7 +107,7 @@ class TypedFile {
     const watched: Parser = {
       parse: (section, previous, budgetMs) => {
         const tree = sections.parse(section, previous, budgetMs)
-        this.#hasReadSection = tree !== null
+        this.#hasReadSection ||= tree !== null
         return tree
       },
     }
@@ -120,14 +120,17 @@ class TypedFile {
     const after = applyChange(this.text, change)
     this.#hasReadSection = false
     const stretches = [timed(() => this.#follow(change, after))]
+    let settledMs = stretches[0]!
+    let factsMs = this.#hasReadSection ? settledMs : null
     while (this.#tree.isPending) {
       await yieldToLoop()
       stretches.push(timed(() => this.#tree.facts(this.lines)))
+      settledMs += stretches.at(-1)!
+      if (this.#hasReadSection) factsMs ??= settledMs
     }
-    const settledMs = stretches.reduce((sum, ms) => sum + ms, 0)
     return {
       text: change.text,
-      factsMs: this.#hasReadSection ? stretches[0]! : settledMs,
+      factsMs: factsMs ?? settledMs,
       settledMs,
       stretchMs: Math.max(...stretches),
       furtherSlices: stretches.length - 1,
