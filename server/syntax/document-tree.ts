@@ -13,7 +13,7 @@ import { MAX_PARSED_LENGTH, type Parser, type Span, type SyntaxTree } from "./pa
 /** Longest stretch of work, in milliseconds: the caller has other things to do. */
 const SLICE_MS = 8
 /** The first stretch after an edit, in milliseconds: enough for most keys, and the others want provisional facts soon. */
-const FIRST_SLICE_MS = 3
+const FIRST_SLICE_MS = 2
 /** Longest parse of a section in one stretch, in milliseconds; it comes on top of the first slice. */
 const SECTION_MS = 4
 /** Longest section that is parsed on its own, in UTF-16 code units: more would rarely be done in time. */
