@@ -54,6 +54,8 @@ export class StatementReader {
     this.#span = span
     this.#cursor = tree.walk()
     this.#hasMore = this.#cursor.gotoFirstChild()
+    if (span === null) return
+    while (this.#hasMore && this.#cursor.endIndex < span.start) this.#hasMore = this.#cursor.gotoNextSibling()
   }
 
   /** What was read so far. */
@@ -75,7 +77,6 @@ export class StatementReader {
     const start = this.#cursor.startIndex
     if (this.#span !== null && start > this.#span.end) return false
     const end = this.#cursor.endIndex
-    if (this.#span !== null && end < this.#span.start) return true
     const facts = readStatement(this.#text, this.#cursor, this.#plan)
     if (facts !== null) this.#statements.push({ start, end, facts })
     return true
