@@ -52,7 +52,7 @@ export class ReportMerger {
     const tokens: FileTokens[] = []
     for (const report of batch.reports) {
       if (slice.due()) await slice.pause()
-      const replaced = this.#take(report, ids)
+      const replaced = await this.#take(report, ids, slice)
       if (replaced !== null) tokens.push(replaced)
       this.#target.onReport(report)
     }
@@ -60,6 +60,7 @@ export class ReportMerger {
       if (slice.due()) await slice.pause()
       this.#target.onTokens(tokens)
     }
+    await this.#target.store.tidy(slice)
   }
 
   /** Shared ids by local id. */
@@ -84,7 +85,8 @@ export class ReportMerger {
   }
 
   /** Puts one report into the store; gives the tokens that replace those of the file, or null if they stay. */
-  #take({ path: cut, outcome, facts }: FileReport, ids: Int32Array): FileTokens | null {
+  async #take(report: FileReport, ids: Int32Array, slice: TimeSlice): Promise<FileTokens | null> {
+    const { path: cut, outcome, facts } = report
     const { store } = this.#target
     if (outcome === "same") return null
     const path = detached(cut)
@@ -97,7 +99,9 @@ export class ReportMerger {
     const symbols = facts.symbols.slice()
     for (let at = SymbolColumn.name; at < symbols.length; at += SYMBOL_STRIDE)
       symbols[at] = ids[symbols[at]!]!
-    store.replace({ path, language, hash, bytes, lines, symbols, signatures, imports, words })
+    const own = { path, language, hash, bytes, lines, symbols, signatures, imports, words }
+    await store.announce(own, slice)
+    store.replace(own)
     const shared = facts.tokens?.map(token => (ids[token >> PACK_SHIFT]! << PACK_SHIFT) | (token & PACK_REST))
     return { path, tokens: shared ?? null }
   }

@@ -68,6 +68,8 @@ const SILENCE_MS = 20_000
 const IDLE_MS = 30_000
 /** The longest stretch of looking for deleted files on the main thread, ms. */
 const STRETCH_MS = 4
+/** Deleted files forgotten between two looks at the clock. */
+const FORGOTTEN_PER_LOOK = 16
 
 /** Processes that parse, for so many processors: one per two, and at least one. */
 export function defaultChildren(processors: number): number {
@@ -219,7 +221,7 @@ export class Workspace {
       )
     }
     await this.#tree.walk({ files, ignoredFolder }, signal)
-    this.#forget([...lost])
+    await this.#forgetInSlices([...lost])
   }
 
   /** Queues what `filesChanged` was told of. */
@@ -230,7 +232,7 @@ export class Workspace {
     if (this.#tree === null) return
     const admitted = await this.#tree.admitted([...changed])
     const kept = new Set(admitted)
-    this.#forget([...changed].filter(path => !kept.has(path) && this.#store.has(path)))
+    await this.#forgetInSlices([...changed].filter(path => !kept.has(path) && this.#store.has(path)))
     this.#enqueue([...admitted, ...(await this.#filesBelow(changed))], true)
   }
 
@@ -247,6 +249,16 @@ export class Workspace {
       if (unknown.has(folder)) below.push(path)
     }
     return below
+  }
+
+  /** As `#forget`, without keeping the main thread for long. */
+  async #forgetInSlices(paths: readonly string[]): Promise<void> {
+    const slice = new TimeSlice(STRETCH_MS)
+    for (let at = 0; at < paths.length; at += FORGOTTEN_PER_LOOK) {
+      if (slice.due()) await slice.pause()
+      this.#forget(paths.slice(at, at + FORGOTTEN_PER_LOOK))
+    }
+    await this.#store.tidy(slice)
   }
 
   #forget(paths: readonly string[]): void {
