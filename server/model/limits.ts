@@ -1,0 +1,110 @@
+import type { Role, Usage } from "./ask.ts"
+import type { Clock } from "./clock.ts"
+
+/** What a user allows to be spent; null for no bound. */
+export interface Budget {
+  readonly asksPerMinute: number | null
+  readonly tokensPerDay: number | null
+}
+
+/** Why no ask may be sent now, and until when (ms since the Unix epoch). */
+export interface Refusal {
+  readonly reason: "rate-limited" | "asks-spent" | "tokens-spent" | "unauthorized"
+  readonly until: number
+}
+
+/** Tokens and asks of one role since the session began. */
+export interface RoleTotals {
+  readonly asks: number
+  readonly input: number
+  readonly cached: number
+  readonly output: number
+}
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+/** Waits in ms after a limit that names none: doubled each time, from the first to the last of these. */
+const FIRST_WAIT_MS = 1_000
+const LAST_WAIT_MS = 60_000
+
+const NOTHING: RoleTotals = { asks: 0, input: 0, cached: 0, output: 0 }
+
+/** What may be asked now: the provider's limits and the user's own. A day begins at midnight UTC. */
+export class Limits {
+  readonly #budget: Budget
+  readonly #clock: Clock
+  readonly #totals: { [role in Role]: RoleTotals } = { live: NOTHING, deep: NOTHING }
+  #refusal: Refusal | null = null
+  #waitMs = FIRST_WAIT_MS
+  #askedAt: number[] = []
+  #day = -1
+  #tokensToday = 0
+
+  constructor(budget: Budget, clock: Clock) {
+    this.#budget = budget
+    this.#clock = clock
+  }
+
+  /** Why nothing may be asked now, or null. */
+  refusal(): Refusal | null {
+    const now = this.#clock.now()
+    if (this.#refusal !== null && now < this.#refusal.until) return this.#refusal
+    this.#refusal = null
+    const { asksPerMinute, tokensPerDay } = this.#budget
+    if (tokensPerDay !== null && this.#spentToday(now) >= tokensPerDay) {
+      return { reason: "tokens-spent", until: (Math.floor(now / DAY_MS) + 1) * DAY_MS }
+    }
+    this.#askedAt = this.#askedAt.filter(at => now - at < MINUTE_MS)
+    if (asksPerMinute === null || this.#askedAt.length < asksPerMinute) return null
+    return { reason: "asks-spent", until: (this.#askedAt[0] ?? now) + MINUTE_MS }
+  }
+
+  /** The provider wants fewer asks, and said for how long or did not. */
+  limited(retryAfterMs: number | null): void {
+    const wait = retryAfterMs ?? this.#waitMs
+    if (retryAfterMs === null) this.#waitMs = Math.min(LAST_WAIT_MS, this.#waitMs * 2)
+    this.#refuse("rate-limited", wait)
+  }
+
+  /** The key was refused twice: asking on would only be refused again for a while. */
+  unauthorized(): void {
+    this.#refuse("unauthorized", MINUTE_MS)
+  }
+
+  /** An ask goes out. */
+  countAsk(role: Role): void {
+    if (this.#budget.asksPerMinute !== null) this.#askedAt.push(this.#clock.now())
+    this.#totals[role] = { ...this.#totals[role], asks: this.#totals[role].asks + 1 }
+  }
+
+  /** A response was counted by its provider, which also means that it did not limit us. */
+  countTokens(role: Role, usage: Usage): void {
+    this.#waitMs = FIRST_WAIT_MS
+    this.#spentToday(this.#clock.now())
+    this.#tokensToday += usage.input + usage.output
+    const had = this.#totals[role]
+    this.#totals[role] = {
+      asks: had.asks,
+      input: had.input + usage.input,
+      cached: had.cached + usage.cached,
+      output: had.output + usage.output,
+    }
+  }
+
+  /** What each role has used since the session began. */
+  totals(): { readonly [role in Role]: RoleTotals } {
+    return { ...this.#totals }
+  }
+
+  #refuse(reason: Refusal["reason"], ms: number): void {
+    this.#refusal = { reason, until: this.#clock.now() + ms }
+  }
+
+  #spentToday(now: number): number {
+    const day = Math.floor(now / DAY_MS)
+    if (day !== this.#day) this.#tokensToday = 0
+    this.#day = day
+    return this.#tokensToday
+  }
+}
