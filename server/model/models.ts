@@ -47,13 +47,13 @@ export class Models {
   of(role: Role): string | null {
     const set = this.#set[role]
     if (set !== null) return set
-    const ranked = this.#provider.models[role]
+    if (!this.#listKnown) return null
     const usable = this.#listed?.filter(name => !this.#refused.has(name)) ?? null
-    for (const start of ranked) {
+    for (const start of this.#provider.models[role]) {
       const found = usable === null ? (this.#refused.has(start) ? undefined : start) : bestOf(usable, start)
       if (found !== undefined) return found
     }
-    return usable?.[0] ?? (this.#listKnown ? ANY_MODEL : null)
+    return usable?.[0] ?? ANY_MODEL
   }
 }
 

@@ -24,6 +24,7 @@ const PASSING: ReadonlySet<ErrorMeaning> = new Set<ErrorMeaning>(["rate-limited"
  */
 export function mayRetry(ask: PendingAsk, meaning: ErrorMeaning): boolean {
   if (ask.settled || ask.shown || ask.retries >= MOST_RETRIES) return false
+  if (meaning === "unauthorized" && ask.retries > 0) return false
   if (meaning === "stale-continuation" && ask.wantsWholeInput) return false
   if (PASSING.has(meaning)) return ask.request.role === "deep" && ask.retries === 0
   return CURABLE.has(meaning)

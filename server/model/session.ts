@@ -56,6 +56,9 @@ export interface Session {
   close(): void
 }
 
+/** How long in ms the provider's list of models is waited for. */
+const MODEL_LIST_MS = 5_000
+
 /** Opens a session and starts connecting. Never throws: what is wrong shows in its status and in how asks end. */
 export function openSession(options: SessionOptions): Session {
   const session = new ModelSession(options)
@@ -109,12 +112,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
   /** Starts what can be done before the first ask. */
   connect(): void {
     this.#pool?.connect()
-    if (this.#endpoint.problem === null && this.#models.needsList) {
-      getJson(this.#endpoint.http(`${this.#endpoint.baseUrl}/models`), answer => {
-        this.#models.learn(answer)
-        this.changed()
-      })
-    }
+    if (this.#endpoint.problem === null && this.#models.needsList) this.#askForModels()
     this.#tellStatus()
   }
 
@@ -275,6 +273,17 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
       case "rejected":
         return
     }
+  }
+
+  #askForModels(): void {
+    const learn = (answer: unknown): void => {
+      patience.stop()
+      list.stop()
+      this.#models.learn(answer)
+      this.changed()
+    }
+    const patience = this.#clock.after(MODEL_LIST_MS, () => learn(null))
+    const list = getJson(this.#endpoint.http(`${this.#endpoint.baseUrl}/models`), learn)
   }
 
   #giveUpLanes(from: Connection | null): void {
