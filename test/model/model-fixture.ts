@@ -124,3 +124,16 @@ export async function until(holds: () => boolean, what = "the condition"): Promi
     await new Promise(resolve => setImmediate(resolve))
   }
 }
+
+/** Lets everything that is on its way between the two ends of a local connection arrive. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise(resolve => setImmediate(resolve))
+}
+
+/** Lets this many heartbeats pass, each answered. */
+export async function beats({ clock }: ModelFixture, count: number): Promise<void> {
+  for (let beat = 0; beat < count; beat++) {
+    clock.advance(20_000)
+    await settle()
+  }
+}

@@ -97,6 +97,8 @@ function surfaceFor(name: SurfaceName, input: string, response: ServerResponse, 
       response.write('data: {"type":"respon', () => response.destroy())
     },
     drop: () => response.destroy(),
+    item: "",
+    response: () => "",
     gone,
   }
 }

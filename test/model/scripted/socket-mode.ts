@@ -198,6 +198,8 @@ export class SocketMode {
         this.#stream.end()
       },
       drop: () => this.drop(),
+      item,
+      response: () => id,
       gone: this.#closed,
     }
   }
