@@ -50,7 +50,7 @@ export interface Provider {
 /** The lowest effort a model takes for `live`, the middle one for `deep`; null if none may be sent. */
 export function effortOf(provider: Provider, model: string, role: Role): string | null {
   const values = provider.efforts.find(rule => model.startsWith(rule.model))?.values ?? []
-  const at = role === "live" ? 0 : Math.floor(values.length / 2)
+  const at = role === "live" ? 0 : Math.floor((values.length - 1) / 2)
   return values[at] ?? null
 }
 

@@ -45,7 +45,7 @@ test("a piece that was lost at the end is made up for", async () => {
     asked.say("let")
     const text = {
       type: "response.output_text.done",
-      item_id: asked.surface.item,
+      item_id: asked.surface.item(),
       text: "let it be",
       stream_id: asked.lane,
     }
@@ -60,7 +60,7 @@ test("a piece that was lost in the middle spoils the answer", async () => {
     asked.say("let be")
     const text = {
       type: "response.output_text.done",
-      item_id: asked.surface.item,
+      item_id: asked.surface.item(),
       text: "let it be",
       stream_id: asked.lane,
     }
@@ -72,7 +72,7 @@ test("a piece that was lost in the middle spoils the answer", async () => {
 test("gaps in the sequence are allowed, repeats are not heard", async () => {
   await checkFault(asked => {
     asked.say("a")
-    const delta = { type: "response.output_text.delta", stream_id: asked.lane, item_id: asked.surface.item }
+    const delta = { type: "response.output_text.delta", stream_id: asked.lane, item_id: asked.surface.item() }
     asked.surface.raw(JSON.stringify({ ...delta, delta: "b", sequence_number: 70 }))
     asked.surface.raw(JSON.stringify({ ...delta, delta: "b", sequence_number: 70 }))
     asked.surface.raw(JSON.stringify({ ...delta, delta: "a", sequence_number: 3 }))
@@ -107,7 +107,7 @@ test("late events of a lane's former answer are not the next one's", async () =>
   const asked = await fixture.model.asked()
   asked.answer("1")
   await first
-  const late = { type: "response.output_text.delta", item_id: asked.surface.item, delta: "late" }
+  const late = { type: "response.output_text.delta", item_id: asked.surface.item(), delta: "late" }
   const second = readAll(fixture.session.ask(request("two"), never()))
   const next = await fixture.model.asked()
   next.surface.raw(JSON.stringify(late))

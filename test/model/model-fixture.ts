@@ -24,7 +24,7 @@ export interface FixtureOptions {
   readonly model?: ModelOptions
   readonly settings?: Partial<ModelSettings>
   /** Prepared before the session connects. */
-  readonly before?: (model: ScriptedModel) => void
+  readonly before?: (model: ScriptedModel) => unknown
 }
 
 /** Settings for a provider, all defaults, with no key and models named. */

@@ -6,36 +6,10 @@ import { renderHole } from "./fill-templates.ts"
 const EMPTY: Hole = { before: "", after: "", files: [] }
 
 /** Mistral's own fill-in-the-middle endpoint. */
-export const MISTRAL: Dialect = {
-  url: base => `${base}/fim/completions`,
-  framing: "sse",
-  body: (ask, { model }) =>
-    JSON.stringify({
-      model,
-      ...aroundHole(ask),
-      max_tokens: ask.maxOutputTokens,
-      temperature: 0,
-      ...stops(ask.stop),
-      stream: true,
-    }),
-  decoder: () => new ChoicesDecoder(),
-}
+export const MISTRAL: Dialect = suffixDialect(base => `${base}/fim/completions`)
 
 /** Legacy completions with `suffix`, as DeepSeek's beta surface takes it. */
-export const SUFFIX: Dialect = {
-  url: base => `${withoutVersion(base)}/beta/completions`,
-  framing: "sse",
-  body: (ask, { model }) =>
-    JSON.stringify({
-      model,
-      ...aroundHole(ask),
-      max_tokens: ask.maxOutputTokens,
-      temperature: 0,
-      ...stops(ask.stop),
-      stream: true,
-    }),
-  decoder: () => new ChoicesDecoder(),
-}
+export const SUFFIX: Dialect = suffixDialect(base => `${withoutVersion(base)}/beta/completions`)
 
 /** Legacy completions with the model's own tokens written into the prompt. */
 export const TEMPLATE: Dialect = {
@@ -54,6 +28,23 @@ export const TEMPLATE: Dialect = {
     })
   },
   decoder: () => new ChoicesDecoder(),
+}
+
+function suffixDialect(url: (base: string) => string): Dialect {
+  return {
+    url,
+    framing: "sse",
+    body: (ask, { model }) =>
+      JSON.stringify({
+        model,
+        ...aroundHole(ask),
+        max_tokens: ask.maxOutputTokens,
+        temperature: 0,
+        ...stops(ask.stop),
+        stream: true,
+      }),
+    decoder: () => new ChoicesDecoder(),
+  }
 }
 
 function aroundHole(ask: AskRequest): { readonly prompt: string; readonly suffix: string } {

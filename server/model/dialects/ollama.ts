@@ -1,7 +1,6 @@
-import type { ModelEvent } from "../events.ts"
-import { numberOf, objectOf, parseJson, textOf } from "../json.ts"
-import { readWireError } from "../wire-error.ts"
-import { type AnswerDecoder, brokenOff, type Dialect, withoutVersion } from "./dialect.ts"
+import { type JsonObject, numberOf, textOf } from "../json.ts"
+import { type Dialect, withoutVersion } from "./dialect.ts"
+import { StopDecoder, type StopPiece } from "./stop-decoder.ts"
 
 /** Ollama's `/api/generate` with a suffix. The model is kept in memory for half an hour. */
 export const OLLAMA: Dialect = {
@@ -16,39 +15,14 @@ export const OLLAMA: Dialect = {
       keep_alive: "30m",
       stream: true,
     }),
-  decoder: () => new OllamaDecoder(),
+  decoder: () => new StopDecoder(readPiece),
 }
 
-class OllamaDecoder implements AnswerDecoder {
-  #ended = false
-
-  data(text: string): readonly ModelEvent[] {
-    if (this.#ended || text.trim() === "") return []
-    const body = objectOf(parseJson(text))
-    if (body === null) return [{ kind: "garbage" }]
-    const error = body["response"] === undefined ? readWireError(body, null) : null
-    if (error !== null) return this.#end([{ kind: "error", error }])
-    const content = textOf(body["response"]) ?? ""
-    const said: ModelEvent[] =
-      content === "" ? [] : [{ kind: "text", text: content, item: null, sequence: null, refusal: false }]
-    if (body["done"] !== true) return said
-    const cut = body["done_reason"] === "length"
-    const input = numberOf(body["prompt_eval_count"])
-    const end = {
-      status: cut ? ("incomplete" as const) : ("completed" as const),
-      reason: cut ? "max_output_tokens" : null,
-      error: null,
-      usage: input === null ? null : { input, cached: 0, output: numberOf(body["eval_count"]) ?? 0 },
-    }
-    return this.#end([...said, { kind: "end", id: null, end, sequence: null }])
-  }
-
-  done(): readonly ModelEvent[] {
-    return this.#ended ? [] : this.#end([brokenOff("the answer broke off")])
-  }
-
-  #end(events: readonly ModelEvent[]): readonly ModelEvent[] {
-    this.#ended = true
-    return events
-  }
+function readPiece(body: JsonObject): StopPiece | null {
+  const text = textOf(body["response"])
+  if (text === null) return null
+  const input = numberOf(body["prompt_eval_count"])
+  const output = numberOf(body["eval_count"]) ?? 0
+  const stop = body["done"] !== true ? "no" : body["done_reason"] === "length" ? "cut" : "done"
+  return { text, stop, usage: input === null ? null : { input, cached: 0, output } }
 }

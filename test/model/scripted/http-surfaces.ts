@@ -97,7 +97,7 @@ function surfaceFor(name: SurfaceName, input: string, response: ServerResponse, 
       response.write('data: {"type":"respon', () => response.destroy())
     },
     drop: () => response.destroy(),
-    item: "",
+    item: () => "",
     response: () => "",
     gone,
   }

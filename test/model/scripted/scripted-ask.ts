@@ -15,8 +15,8 @@ export interface Surface {
   halfThenDrop(): void
   drop(): void
   readonly gone: Promise<void>
-  /** The id of the message that says the answer; empty where the surface has none. */
-  readonly item: string
+  /** The id of the message that says the answer now; empty where the surface has none. */
+  item(): string
   /** The id of the response, once begun; empty where the surface has none. */
   response(): string
 }

@@ -136,7 +136,7 @@ export class SocketMode {
 
   #surface(name: string, lane: LaneState, fields: string, input: string): Surface {
     const stream = name === DEFAULT_LANE ? {} : { stream_id: name }
-    const item = `msg_${this.#host.nextId()}`
+    let item = `msg_${this.#host.nextId()}`
     let id = `resp_${this.#host.nextId()}`
     let sequence = 0
     let said = ""
@@ -177,7 +177,9 @@ export class SocketMode {
           tell("response.incomplete", { response: { id, status: "incomplete", ...details } })
           steeredWith = null
           begun = false
+          said = ""
           sequence = 0
+          item = `msg_${this.#host.nextId()}`
           id = `resp_${this.#host.nextId()}`
           begin()
           return
@@ -198,7 +200,7 @@ export class SocketMode {
         this.#stream.end()
       },
       drop: () => this.drop(),
-      item,
+      item: () => item,
       response: () => id,
       gone: this.#closed,
     }

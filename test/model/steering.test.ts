@@ -1,0 +1,63 @@
+import { expect, test } from "vitest"
+import { never, readAll, request, settle, startModel } from "./model-fixture.ts"
+
+const STEERABLE = { models: ["gpt-6-astra"], steering: true }
+const MODELS = { live: "gpt-6-astra", deep: "gpt-6-astra" }
+
+test("a model that can be steered goes on in the same answer", async () => {
+  await using fixture = await startModel({ model: STEERABLE, settings: { models: MODELS } })
+  const answer = fixture.session.ask(request("write", { role: "deep" }), never())
+  const text = readAll(answer)
+  const asked = await fixture.model.asked()
+  asked.say("long story")
+  await settle()
+  expect(answer.steer("shorter")).toBe(true)
+  await settle()
+  asked.complete()
+  asked.say("short")
+  asked.complete()
+  expect(await text).toBe("long story|<steered>|short (completed)")
+  expect(fixture.model.sockets[0]?.received.map(event => event["type"])).toEqual([
+    "response.create",
+    "response.steer",
+  ])
+})
+
+test("any other model is asked again with what it said and the instruction", async () => {
+  await using fixture = await startModel()
+  const answer = fixture.session.ask(request("write", { role: "deep" }), never())
+  const text = readAll(answer)
+  const asked = await fixture.model.asked()
+  asked.say("long story")
+  await settle()
+  expect(answer.steer("shorter")).toBe(true)
+  const again = await fixture.model.asked()
+  asked.say(" that nobody wants")
+  asked.complete()
+  again.answer("short")
+  expect(await text).toBe("long story|<steered>|short (completed)")
+  expect(again.input).toBe("writelong storyshorter")
+})
+
+test("a model that refuses to be steered is asked again", async () => {
+  await using fixture = await startModel({
+    model: { ...STEERABLE, steering: false },
+    settings: { models: MODELS },
+  })
+  const answer = fixture.session.ask(request("write", { role: "deep" }), never())
+  const text = readAll(answer)
+  const asked = await fixture.model.asked()
+  asked.say("long")
+  await settle()
+  answer.steer("shorter")
+  const again = await fixture.model.asked()
+  again.answer("short")
+  expect(await text).toBe("long|<steered>|short (completed)")
+})
+
+test("an answer that has ended can't be steered", async () => {
+  await using fixture = await startModel({ model: { onAsk: ask => ask.answer("x") } })
+  const answer = fixture.session.ask(request("write"), never())
+  await readAll(answer)
+  expect(answer.steer("more")).toBe(false)
+})
