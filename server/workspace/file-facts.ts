@@ -12,8 +12,8 @@ export interface FileFacts {
   readonly lines: number
   /** Rows of `SYMBOL_STRIDE` integers in document order; the name column holds interned ids. */
   readonly symbols: Int32Array
-  /** One-line signature of each symbol row. */
-  readonly signatures: readonly string[]
+  /** The signature of each symbol row, one line each, joined by "\n". */
+  readonly signatures: string
   readonly imports: readonly ImportFact[]
   /** Distinct interned ids of the identifiers in the file, ascending. */
   readonly words: Int32Array
@@ -42,10 +42,15 @@ export interface SymbolHit {
 
 /** The one way to ask for symbols: all shards, open documents laid over the disk. */
 export interface SymbolIndex {
+  /** Declarations of a name, exported ones first. */
   exact(name: string, limit: number): readonly SymbolHit[]
+  /** The best declaration of each name that starts with `prefix` as it is written, in order of the names. */
   prefix(prefix: string, limit: number): readonly SymbolHit[]
-  /** Subsequence match, best first. */
+  /** The best declaration of each name that holds `pattern` as a subsequence in any case, best match first. */
   fuzzy(pattern: string, limit: number): readonly SymbolHit[]
+  /** Whether anything is known of a file. */
+  has(path: string): boolean
+  /** The symbols of a file in document order. */
   inFile(path: string): readonly SymbolHit[]
   importsOf(path: string): readonly ImportFact[]
   /** Paths of the files in which a word stands, at most `limit`. */

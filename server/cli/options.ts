@@ -1,0 +1,110 @@
+import { parseArgs } from "node:util"
+import { type CliIo, ExitCode } from "./io.ts"
+
+/** A switch of a command: `--name`, or `-s` where it has a short form. */
+export interface FlagSpec {
+  readonly help: string
+  readonly short?: string
+}
+
+/** One command as its `--help` teaches it; the only place where its arguments are described. */
+export interface CommandSpec {
+  readonly name: string
+  /** What stands after the command's name, such as `[DIR] [--json]`. */
+  readonly usage: string
+  /** A few lines: what it does and what it prints. */
+  readonly about: string
+  readonly flags: Readonly<Record<string, FlagSpec>>
+  /** Names of the plain arguments; those after `required` of them may be left out. */
+  readonly operands: readonly string[]
+  readonly required: number
+  /** Commands that can be typed as they stand, each with what it does. */
+  readonly examples: readonly (readonly [command: string, does: string])[]
+}
+
+/** The arguments of one run. */
+export interface CommandArguments {
+  readonly flags: ReadonlySet<string>
+  readonly operands: readonly string[]
+}
+
+/**
+ * Reads the arguments of a command. Where there is nothing to run it has printed why, and gives the exit code:
+ * `--help` goes to stdout (0), a mistake is one sentence on stderr (2). Never throws.
+ */
+export function readArguments(
+  spec: CommandSpec,
+  args: readonly string[],
+  io: CliIo,
+): CommandArguments | number {
+  const flagOptions = Object.entries(spec.flags).map(
+    ([name, { short }]) => [name, short ? { type: "boolean", short } : { type: "boolean" }] as const,
+  )
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: { help: { type: "boolean", short: "h" }, ...Object.fromEntries(flagOptions) },
+    strict: false,
+    tokens: true,
+  })
+  const flags = new Set(tokens.flatMap(token => (token.kind === "option" ? [token.name] : [])))
+  if (flags.has("help")) {
+    io.stdout(helpText(spec))
+    return ExitCode.ok
+  }
+  const operands = tokens.flatMap(token => (token.kind === "positional" ? [token.value] : []))
+  const valued = tokens.find(token => token.kind === "option" && token.inlineValue === true)
+  const mistake =
+    flagMistake(spec, flags) ??
+    (valued?.kind === "option" ? `option ${valued.rawName} takes no value` : null) ??
+    operandMistake(spec, operands)
+  return mistake === null ? { flags, operands } : usageError(spec.name, mistake, io)
+}
+
+/** Prints one sentence about a wrong argument and where to learn more; gives exit code 2. */
+export function usageError(command: string, sentence: string, io: CliIo): number {
+  io.stderr(`pilotlight ${command}: ${sentence} (see: pilotlight ${command} --help)\n`)
+  return ExitCode.usage
+}
+
+/** Prints one sentence about what went wrong while running; gives exit code 1. */
+export function failure(command: string, sentence: string, io: CliIo): number {
+  io.stderr(`pilotlight ${command}: ${sentence}\n`)
+  return ExitCode.failed
+}
+
+function flagMistake(spec: CommandSpec, flags: ReadonlySet<string>): string | null {
+  const unknown = [...flags].find(flag => !Object.hasOwn(spec.flags, flag))
+  if (unknown === undefined) return null
+  const shown = unknown.length === 1 ? `-${unknown}` : `--${unknown}`
+  const known = [...Object.keys(spec.flags), "help"].map(flag => `--${flag}`)
+  return `unknown option ${shown}; it has ${known.join(", ")}`
+}
+
+function operandMistake(spec: CommandSpec, operands: readonly string[]): string | null {
+  const extra = operands[spec.operands.length]
+  if (extra !== undefined) return `unexpected argument '${extra}'`
+  const missing = spec.operands[operands.length]
+  return operands.length < spec.required ? `${missing} is missing` : null
+}
+
+function helpText(spec: CommandSpec): string {
+  const flags = Object.entries({ ...spec.flags, help: { help: "show this text", short: "h" } })
+  const rows = flags.map(([name, { help, short }]) => [
+    short ? `-${short}, --${name}` : `    --${name}`,
+    help,
+  ])
+  const sections = [
+    `usage: pilotlight ${spec.name} ${spec.usage}`,
+    spec.about,
+    `options:\n${columns(rows)}`,
+    `examples:\n${columns(spec.examples)}`,
+    "exit status: 0 done, 1 failed, 2 wrong arguments",
+  ]
+  return `${sections.join("\n\n")}\n`
+}
+
+/** Two aligned columns, indented by two. */
+function columns(rows: readonly (readonly string[])[]): string {
+  const width = Math.max(...rows.map(([left]) => left!.length))
+  return rows.map(([left, right]) => `  ${left!.padEnd(width)}  ${right}`).join("\n")
+}

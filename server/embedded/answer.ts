@@ -1,0 +1,172 @@
+import { PACK_KIND } from "../syntax/token-pack.ts"
+import { TokenKind } from "../syntax/tokens.ts"
+import type { CursorContext } from "./cursor-context.ts"
+import { type CursorPlace, cursorAt } from "./cursor-place.ts"
+import { confidentPart, type DecodedLine, type DecodePlan, decodeLine } from "./decode.ts"
+import { isWord, type OpenDocument } from "./open-document.ts"
+import type { Candidate } from "./prediction.ts"
+import { indentAt, indentUnit } from "./spacing.ts"
+import type { EmbeddedAnswer, EmbeddedQuery, EmbeddedSuggestion } from "./suggestion.ts"
+import { completeWord, type WordSources } from "./words.ts"
+
+/** Further lines are added only while all that was decoded is at least this likely. */
+const SURE = 0.8
+/** Fewer visible units than this are not worth a suggestion. */
+const LEAST_VISIBLE = 2
+
+/** What an answer is made with. */
+export interface AnswerParts {
+  readonly predictorAt: (place: CursorPlace) => (context: CursorContext) => readonly Candidate[]
+  readonly words: WordSources
+  readonly late: () => boolean
+}
+
+/** The line and the words for one cursor. */
+export function composeAnswer(
+  query: EmbeddedQuery,
+  document: OpenDocument,
+  parts: AnswerParts,
+): EmbeddedAnswer {
+  const spot = spotOf(document, query.offset)
+  const place = cursorAt(document, query.offset, spot.typed)
+  const predict = parts.predictorAt(place)
+  const candidates = spot.inComment ? [] : predict(place.context)
+  const fitting = place.typed === "" ? candidates : place.completing(candidates, document)
+  const words = query.maxWords === 0 ? [] : wordsFor(query, document, parts, spot, place, fitting)
+  if (spot.inComment || spot.midWord) return { line: null, words }
+  const first = fitting[0]
+  if (first === undefined) return { line: null, words }
+  const line = suggest(query, document, place, {
+    predict,
+    textOf: id => document.textOf(id),
+    first,
+    apart: place.typed !== "" || place.apart,
+    standing: place.standing,
+    floor: query.threshold,
+    late: parts.late,
+  })
+  return { line, words }
+}
+
+/** What the cursor touches. */
+interface Spot {
+  /** Units before the cursor that begin the token being typed. */
+  readonly typed: number
+  readonly inComment: boolean
+  /** Whether the token being typed goes on behind the cursor. */
+  readonly midWord: boolean
+}
+
+function spotOf(document: OpenDocument, offset: number): Spot {
+  const { packed, starts, ends, text } = document.placed
+  const at = document.tokenAfter(offset - 1)
+  if (at < packed.length && starts[at]! < offset) {
+    const end = ends[at]!
+    if (isWord(packed[at]!)) return { typed: offset - starts[at]!, inComment: false, midWord: end > offset }
+    const open =
+      (packed[at]! & PACK_KIND) === TokenKind.string && (end > offset || !isClosed(text, starts[at]!, end))
+    if (open)
+      return {
+        typed: offset - starts[at]!,
+        inComment: false,
+        midWord: end > offset && !closes(text, offset, end),
+      }
+  }
+  const before = at === 0 ? 0 : ends[at - 1]!
+  const inComment = before < offset && /\S/.test(text.slice(Math.max(before, offset - 2000), offset))
+  return { typed: inComment ? wordBefore(text, offset) : 0, inComment, midWord: false }
+}
+
+function isClosed(text: string, start: number, end: number): boolean {
+  return end > start + 1 && text[end - 1] === text[start]
+}
+
+/** Whether only a closing quote stands between the cursor and the string's end. */
+function closes(text: string, offset: number, end: number): boolean {
+  return end === offset + 1 && /["'`]/.test(text[offset]!)
+}
+
+function wordBefore(text: string, offset: number): number {
+  return /[\p{L}\p{N}_$]*$/u.exec(text.slice(Math.max(0, offset - 100), offset))![0].length
+}
+
+function wordsFor(
+  query: EmbeddedQuery,
+  document: OpenDocument,
+  parts: AnswerParts,
+  spot: Spot,
+  place: CursorPlace,
+  fitting: readonly Candidate[],
+): EmbeddedAnswer["words"] {
+  const inString = /^["'`]/.test(place.typed)
+  const typed = inString
+    ? place.typed.slice(place.typed.length - wordBefore(document.placed.text, query.offset))
+    : place.typed
+  const voted = inString || spot.inComment ? [] : fitting.filter(({ token }) => isWord(token))
+  return completeWord({ document, typed, token: place.token, voted, most: query.maxWords }, parts.words)
+}
+
+function suggest(
+  query: EmbeddedQuery,
+  document: OpenDocument,
+  place: CursorPlace,
+  plan: DecodePlan,
+): EmbeddedSuggestion | null {
+  const { text } = document.placed
+  const line = decodeLine(place.context, plan)
+  const part = confidentPart(line, query.threshold)
+  const standingQuote = /^["'`]/.test(place.typed) && part.text.endsWith(text[query.offset] ?? "\n")
+  const own = part.text.slice(place.typed.length, standingQuote ? -1 : undefined)
+  if (own.replace(/\s/g, "").length < LEAST_VISIBLE) return null
+  if (part.whole && own.trim() === nextVisibleLine(text, query.offset)) return null
+  const further =
+    part.whole && place.standing.length === 0 ? furtherLines(query, place, plan, line, part.confidence) : null
+  return { text: own + (further?.text ?? ""), confidence: further?.confidence ?? part.confidence }
+}
+
+/** The next line with anything on it, trimmed; null at the end of the text. */
+function nextVisibleLine(text: string, offset: number): string | null {
+  const match = /[\r\n]\s*(\S[^\r\n]*)/.exec(text.slice(offset, offset + 2000))
+  return match === null ? null : match[1]!.trim()
+}
+
+function furtherLines(
+  query: EmbeddedQuery,
+  place: CursorPlace,
+  plan: DecodePlan,
+  line: DecodedLine,
+  sure: number,
+): EmbeddedSuggestion | null {
+  let confidence = sure
+  let text = ""
+  let above = line.text
+  const whole = query.document.text
+  const eol = whole.includes("\r\n") ? "\r\n" : "\n"
+  let indent = indentAt(whole, query.offset)
+  for (let lines = 1; lines < query.maxLines && confidence >= SURE && !plan.late(); lines++) {
+    const lineBreak = plan.predict(place.context)[0]
+    if (lineBreak === undefined || (lineBreak.token & PACK_KIND) !== TokenKind.lineBreak) break
+    if (confidence * lineBreak.probability < SURE) break
+    place.context.push(lineBreak.token)
+    const next = decodeLine(place.context, { ...plan, first: null, apart: true, floor: SURE })
+    const own = next.probabilities.reduce(
+      (product, probability) => product * probability,
+      lineBreak.probability,
+    )
+    if (!next.closed || next.text === "" || confidence * own < SURE) break
+    indent = indentBetween(above, next.text, indent, whole)
+    if (next.text === nextVisibleLine(whole, query.offset)) break
+    confidence *= own
+    text += eol + indent + next.text
+    above = next.text
+  }
+  return text === "" ? null : { text, confidence }
+}
+
+function indentBetween(above: string, below: string, indent: string, text: string): string {
+  const opens = /[([{:]$/.test(above.trimEnd())
+  const closes = /^[)\]}]/.test(below)
+  if (opens && !closes) return indent + indentUnit(text)
+  if (closes && !opens) return indent.slice(0, Math.max(0, indent.length - indentUnit(text).length))
+  return indent
+}

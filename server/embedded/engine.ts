@@ -1,0 +1,239 @@
+import { dirname } from "node:path"
+import type { Interner } from "../base/interner.ts"
+import type { Log } from "../base/log.ts"
+import { PACK_KIND, PACK_SHIFT } from "../syntax/token-pack.ts"
+import type { Lexicon } from "../syntax/tokens.ts"
+import type { DocumentSnapshot } from "../workspace/document.ts"
+import type { FileTokens, SymbolIndex } from "../workspace/file-facts.ts"
+import { composeAnswer } from "./answer.ts"
+import { type CandidateDescriber, TokenClasses } from "./candidate-features.ts"
+import type { CursorContext } from "./cursor-context.ts"
+import { type CursorPlace, cursorAt } from "./cursor-place.ts"
+import { type DecodedLine, decodeLine } from "./decode.ts"
+import { OpenDocument } from "./open-document.ts"
+import { type Candidate, VotePredictor } from "./prediction.ts"
+import { ProjectTokens } from "./project-tokens.ts"
+import type { Sorter } from "./sorter.ts"
+import type { EmbeddedAnswer, EmbeddedQuery } from "./suggestion.ts"
+import type { Votes, VoteView } from "./votes.ts"
+import weights from "./weights.json" with { type: "json" }
+import type { WordSources } from "./words.ts"
+
+/** What an engine is built on. */
+export interface EngineOptions {
+  /** Shared with whoever makes `FileTokens`. */
+  readonly interner: Interner
+  /** The lexicon of a language by its manifest name; null asks for that of plain text. */
+  readonly lexiconOf: (language: string | null) => Lexicon
+  readonly sorter: Sorter
+  /** Names the project declares, or null to do without. */
+  readonly symbols: SymbolIndex | null
+  readonly log: Log
+  /** Weighs the votes; one with the shipped constants unless training brings its own. */
+  readonly predictor?: VotePredictor
+}
+
+/** A token that may come next, with its probability (0 to 1). */
+export interface NextToken {
+  readonly text: string
+  /** One of `TokenKind`. */
+  readonly kind: number
+  readonly probability: number
+}
+
+/** How `decode` reads the cursor. */
+export interface DecodeOptions {
+  /** UTF-16 units before the offset that are the start of the token to complete; 0 (default) if a new token begins. */
+  readonly typed?: number
+  /** Stops once the product of probabilities falls below this; default 0. */
+  readonly floor?: number
+}
+
+/** What the engine holds. */
+export interface EngineStats {
+  readonly files: number
+  /** Tokens in all segments, replaced ones included until the next merge. */
+  readonly tokens: number
+  readonly segments: number
+  /** Bytes of the sorted columns. */
+  readonly bytes: number
+}
+
+/** What the constants are learned from. */
+export interface Study {
+  readonly votes: Votes
+  /** Ready to describe the tokens that were voted for. */
+  readonly describer: CandidateDescriber
+  /** The string of a packed token. */
+  readonly textOf: (token: number) => string
+}
+
+/** Documents kept ready between queries; the longest unused one is dropped first. */
+const MOST_DOCUMENTS = 64
+/** Bytes per token of a block: the token, two orders, two byte columns. */
+const BYTES_PER_TOKEN = 14
+/** Time for the line of one answer, in milliseconds. */
+const ANSWER_BUDGET_MS = 8
+
+/**
+ * A language model of one project that learns by remembering: no weights but a small table of constants. Everything is
+ * answered on the calling thread within a few milliseconds; sorting is the sorter's.
+ */
+export class EmbeddedEngine {
+  readonly #options: EngineOptions
+  readonly #project: ProjectTokens
+  readonly #classes: TokenClasses
+  readonly #documents = new Map<string, OpenDocument>()
+  readonly #predictor: VotePredictor
+
+  constructor(options: EngineOptions) {
+    this.#options = options
+    const classes = new TokenClasses(options.interner)
+    this.#classes = classes
+    this.#project = new ProjectTokens(options.sorter, id => id === classes.dot || id === classes.questionDot)
+    this.#predictor = options.predictor ?? new VotePredictor(weights)
+  }
+
+  /** Takes whole files in, or out where their tokens are null. Never waits; they vote as soon as they are sorted. */
+  replaceFiles(batch: readonly FileTokens[]): void {
+    this.#project.replace(batch)
+  }
+
+  /** The rest of the line and words for the cursor. Never throws, bounded in time. */
+  answer(query: EmbeddedQuery): EmbeddedAnswer {
+    const start = performance.now()
+    const document = this.#open(query.document)
+    return composeAnswer(query, document, {
+      predictorAt: place => this.#predictorAt(document, query.document, place),
+      words: this.#wordSources(),
+      late: () => performance.now() - start > ANSWER_BUDGET_MS,
+    })
+  }
+
+  /** What may begin at `offset`, best first, taking all tokens that end at or before it as complete. */
+  next(snapshot: DocumentSnapshot, offset: number): readonly NextToken[] {
+    const document = this.#open(snapshot)
+    const place = cursorAt(document, offset, 0)
+    const candidates = this.#predictorAt(document, snapshot, place)(place.context)
+    return candidates.map(({ token, probability }) => ({
+      text: document.textOf(token >> PACK_SHIFT),
+      kind: token & PACK_KIND,
+      probability,
+    }))
+  }
+
+  /** The rest of the line from `offset`, greedily, to the line break or the limits of `options`. */
+  decode(snapshot: DocumentSnapshot, offset: number, options: DecodeOptions = {}): DecodedLine {
+    const document = this.#open(snapshot)
+    const typed = options.typed ?? 0
+    const place = cursorAt(document, offset, typed)
+    const predict = this.#predictorAt(document, snapshot, place)
+    const first = typed === 0 ? null : place.completing(predict(place.context), document)[0]
+    if (first === undefined) return { text: "", probabilities: [], ends: [], closed: false }
+    const line = decodeLine(place.context, {
+      predict,
+      textOf: id => document.textOf(id),
+      first,
+      apart: typed > 0 || place.apart,
+      standing: place.standing,
+      floor: options.floor ?? 0,
+      late: () => false,
+    })
+    return { ...line, text: line.text.slice(typed), ends: line.ends.map(end => end - typed) }
+  }
+
+  /** The votes behind `next`, for learning the constants; valid until the next call of any method. */
+  study(snapshot: DocumentSnapshot, offset: number): Study {
+    const document = this.#open(snapshot)
+    const place = cursorAt(document, offset, 0)
+    this.#predictorAt(document, snapshot, place)(place.context)
+    const { votes, describer } = this.#predictor
+    return { votes, describer, textOf: token => document.textOf(token >> PACK_SHIFT) }
+  }
+
+  /** Forgets what was kept for a document. */
+  close(uri: string): void {
+    this.#documents.delete(uri)
+  }
+
+  /** Resolves when every file taken in votes and no document is being sorted. */
+  async settled(): Promise<void> {
+    await this.#project.settled()
+    for (const document of this.#documents.values()) await document.blocks.settled()
+  }
+
+  /** What is held now. */
+  stats(): EngineStats {
+    const tokens = this.#project.tokenCount
+    return {
+      files: this.#project.fileCount,
+      tokens,
+      segments: this.#project.segments.length,
+      bytes: tokens * BYTES_PER_TOKEN,
+    }
+  }
+
+  /** Forgets everything. */
+  async dispose(): Promise<void> {
+    this.#project.dispose()
+    this.#documents.clear()
+    await this.#options.sorter.dispose()
+  }
+
+  #open(snapshot: DocumentSnapshot): OpenDocument {
+    const known = this.#documents.get(snapshot.uri)
+    if (known !== undefined) {
+      this.#documents.delete(snapshot.uri)
+      this.#documents.set(snapshot.uri, known)
+      known.read(snapshot)
+      return known
+    }
+    const { interner, lexiconOf, sorter, log } = this.#options
+    const opened = new OpenDocument(snapshot.text, interner, lexiconOf(snapshot.language), sorter, error =>
+      log.warn(`a document could not be sorted: ${String(error)}`),
+    )
+    this.#documents.set(snapshot.uri, opened)
+    if (this.#documents.size > MOST_DOCUMENTS) {
+      const oldest = this.#documents.keys().next()
+      if (!oldest.done) this.#documents.delete(oldest.value)
+    }
+    return opened
+  }
+
+  #predictorAt(
+    document: OpenDocument,
+    snapshot: DocumentSnapshot,
+    place: CursorPlace,
+  ): (context: CursorContext) => readonly Candidate[] {
+    const view = this.#view(document, snapshot, place)
+    return context => this.#predictor.predict(context, view)
+  }
+
+  #view(document: OpenDocument, { path }: DocumentSnapshot, place: CursorPlace): VoteView {
+    const directory = path === null ? null : dirname(path)
+    return {
+      document: document.blocks.blocks(place.token),
+      segments: this.#project.segments,
+      inDocument: code => document.uses.has(code),
+      mayVote: file => file.path !== path,
+      isNear: file => file.directory === directory,
+      kinship: document.kinship.measure(document.uses, this.#project),
+      world: {
+        classes: this.#classes,
+        uses: document.uses,
+        textOf: id => document.textOf(id),
+        counts: this.#project.words,
+        imported: document.imported(),
+        ahead: place.ahead,
+      },
+    }
+  }
+
+  #wordSources(): WordSources {
+    return {
+      symbols: this.#options.symbols,
+      counts: this.#project.words,
+      textOf: id => this.#options.interner.text(id),
+    }
+  }
+}

@@ -1,0 +1,232 @@
+import { dirname } from "node:path"
+import type { FileTokens } from "../workspace/file-facts.ts"
+import { SEPARATOR } from "./context-order.ts"
+import type { Sorter } from "./sorter.ts"
+import type { TokenBlock } from "./token-block.ts"
+import { WordCounts } from "./word-counts.ts"
+
+/** One file's tokens inside a segment. */
+export interface IndexedFile {
+  readonly path: string
+  /** The segment's tokens. */
+  readonly tokens: Int32Array
+  readonly directory: string
+  /** Positions of its tokens in the segment, end exclusive. */
+  readonly start: number
+  readonly end: number
+  /** True once the file was replaced or deleted: its positions vote no more. */
+  stale: boolean
+}
+
+/** Files sorted together. Invariant: `starts[i]` is `files[i].start`, ascending. */
+export class Segment {
+  readonly block: TokenBlock
+  readonly files: readonly IndexedFile[]
+  readonly #starts: Int32Array
+
+  constructor(block: TokenBlock, files: readonly IndexedFile[]) {
+    this.block = block
+    this.files = files
+    this.#starts = Int32Array.from(files, file => file.start)
+  }
+
+  /** The file that holds a position. */
+  fileAt(position: number): IndexedFile {
+    let low = 0
+    let high = this.#starts.length
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if (this.#starts[middle]! <= position) low = middle
+      else high = middle
+    }
+    return this.files[low]!
+  }
+
+  /** How many tokens belong to files that are not stale. */
+  live(): number {
+    let live = 0
+    for (const file of this.files) if (!file.stale) live += file.end - file.start
+    return live
+  }
+}
+
+/** More segments than this are never searched side by side for long. */
+const MOST_SEGMENTS = 6
+/** Files that arrive within this many milliseconds of each other are sorted together. */
+const GATHER_MS = 40
+
+/**
+ * The token streams of a project's files, sorted in a few segments. A file's old version votes until its new one is
+ * sorted; nothing here waits for sorting.
+ */
+export class ProjectTokens {
+  readonly words: WordCounts
+  readonly #sorter: Sorter
+  readonly #files = new Map<string, IndexedFile>()
+  readonly #pending = new Map<string, Int32Array | null>()
+  #segments: readonly Segment[] = []
+  #pendingTokens = 0
+  #indexedTokens = 0
+  #timer: NodeJS.Timeout | null = null
+  #work: Promise<void> | null = null
+  #disposed = false
+
+  /** `isDot`: whether an id is a token that members stand behind. */
+  constructor(sorter: Sorter, isDot: (id: number) => boolean) {
+    this.#sorter = sorter
+    this.words = new WordCounts(isDot)
+  }
+
+  /** What may be searched now. */
+  get segments(): readonly Segment[] {
+    return this.#segments
+  }
+
+  /** How many files can be searched. */
+  get fileCount(): number {
+    return this.#files.size
+  }
+
+  /** How many tokens the segments hold, stale ones included. */
+  get tokenCount(): number {
+    return this.#segments.reduce((sum, segment) => sum + segment.block.tokens.length, 0)
+  }
+
+  /** Takes whole files in, or out where tokens are null. They are searchable soon after; `settled` tells when. */
+  replace(batch: readonly FileTokens[]): void {
+    for (const { path, tokens } of batch) {
+      this.#pendingTokens += (tokens?.length ?? 0) - (this.#pending.get(path)?.length ?? 0)
+      this.#pending.set(path, tokens)
+    }
+    if (this.#work !== null) return
+    if (this.#pendingTokens * 4 >= this.#indexedTokens) this.#begin()
+    else this.#beginSoon()
+  }
+
+  /** Resolves when everything taken in so far can be searched. */
+  async settled(): Promise<void> {
+    while (!this.#disposed && (this.#work !== null || this.#pending.size > 0)) {
+      if (this.#work === null) this.#begin()
+      await this.#work
+    }
+  }
+
+  /** Forgets everything and starts no more sorting. */
+  dispose(): void {
+    this.#disposed = true
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#pending.clear()
+    this.#segments = []
+  }
+
+  #beginSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null
+      this.#begin()
+    }, GATHER_MS).unref()
+  }
+
+  #begin(): void {
+    if (this.#work !== null || this.#pending.size === 0 || this.#disposed) return
+    this.#work = this.#sortPending().finally(() => {
+      this.#work = null
+      if (this.#pending.size === 0) return
+      if (this.#pendingTokens * 4 >= this.#indexedTokens) this.#begin()
+      else this.#beginSoon()
+    })
+  }
+
+  async #sortPending(): Promise<void> {
+    const arrived = [...this.#pending]
+    this.#pending.clear()
+    this.#pendingTokens = 0
+    const fresh = arrived.flatMap(([path, tokens]) => (tokens === null ? [] : [{ path, tokens, old: null }]))
+    const absorbed = this.#absorb(fresh.reduce((sum, file) => sum + file.tokens.length + 1, 0))
+    const kept = absorbed.flatMap(livePieces)
+    const layout = layOut([...fresh, ...kept])
+    if (layout.files.length === 0) return this.#publish(arrived, absorbed, null)
+    try {
+      const block = await this.#sorter.sort(layout.tokens)
+      for (const [index, piece] of kept.entries()) {
+        // Replaced while it was being sorted anew.
+        if (piece.old.stale) layout.files[fresh.length + index]!.stale = true
+      }
+      this.#publish(arrived, absorbed, new Segment(block, layout.files))
+    } catch (error) {
+      if (!this.#disposed) throw error
+    }
+  }
+
+  /** The segments to sort again together with `size` new tokens: small ones, half-dead ones, and the smallest of too many. */
+  #absorb(size: number): readonly Segment[] {
+    const bySize = this.#segments
+      .map(segment => ({ segment, live: segment.live() }))
+      .sort((a, b) => a.live - b.live)
+    const taken: Segment[] = []
+    let total = size
+    for (const { segment, live } of bySize) {
+      const crowded = bySize.length - taken.length >= MOST_SEGMENTS
+      const dying = live * 2 < segment.block.tokens.length
+      if (!crowded && !dying && live * 2 > total) continue
+      taken.push(segment)
+      total += live
+    }
+    return taken
+  }
+
+  #publish(
+    arrived: readonly (readonly [string, Int32Array | null])[],
+    absorbed: readonly Segment[],
+    added: Segment | null,
+  ): void {
+    for (const [path, tokens] of arrived) {
+      this.#retire(path)
+      if (tokens !== null) this.words.add(tokens, 1)
+    }
+    this.#segments = this.#segments.filter(segment => !absorbed.includes(segment))
+    if (added === null) return
+    for (const file of added.files) if (!file.stale) this.#files.set(file.path, file)
+    this.#segments = [...this.#segments, added]
+    this.#indexedTokens = this.tokenCount
+  }
+
+  #retire(path: string): void {
+    const old = this.#files.get(path)
+    if (old === undefined) return
+    old.stale = true
+    this.#files.delete(path)
+    const segment = this.#segments.find(candidate => candidate.files.includes(old))
+    if (segment !== undefined) this.words.add(segment.block.tokens.subarray(old.start, old.end), -1)
+  }
+}
+
+interface Piece {
+  readonly path: string
+  readonly tokens: Int32Array
+  readonly old: IndexedFile | null
+}
+
+function livePieces(segment: Segment): readonly (Piece & { readonly old: IndexedFile })[] {
+  return segment.files
+    .filter(file => !file.stale)
+    .map(file => ({
+      path: file.path,
+      tokens: segment.block.tokens.subarray(file.start, file.end),
+      old: file,
+    }))
+}
+
+/** Files one after the other on shared memory, a separator before each. */
+function layOut(pieces: readonly Piece[]): { tokens: Int32Array; files: IndexedFile[] } {
+  const size = pieces.reduce((sum, piece) => sum + piece.tokens.length + 1, 0)
+  const tokens = new Int32Array(new SharedArrayBuffer(size * Int32Array.BYTES_PER_ELEMENT))
+  const files: IndexedFile[] = []
+  let at = 0
+  for (const { path, tokens: own } of pieces) {
+    tokens[at++] = SEPARATOR
+    tokens.set(own, at)
+    files.push({ path, tokens, directory: dirname(path), start: at, end: at + own.length, stale: false })
+    at += own.length
+  }
+  return { tokens, files }
+}

@@ -1,0 +1,120 @@
+import { Worker } from "node:worker_threads"
+import { messageOf } from "../base/errors.ts"
+import type { Log } from "../base/log.ts"
+import { sortBlock, type TokenBlock } from "./token-block.ts"
+
+/** Turns stretches of packed tokens into blocks, away from the caller's thread where it can. */
+export interface Sorter {
+  /** The block of `tokens`, which must not change any more. Rejects only after `dispose`. */
+  sort(tokens: Int32Array): Promise<TokenBlock>
+  dispose(): Promise<void>
+}
+
+/** A sorter on the calling thread, for tests and short-lived programs. */
+export function createInProcessSorter(): Sorter {
+  return {
+    sort: async tokens => sortBlock(tokens),
+    dispose: async () => {},
+  }
+}
+
+/** What the sort thread is sent; `tokens` stands on shared memory. */
+export interface SortJob {
+  readonly id: number
+  readonly tokens: Int32Array
+}
+
+/** What it answers; every column stands on shared memory. */
+export interface SortResult {
+  readonly id: number
+  readonly block: TokenBlock
+}
+
+interface Waiter {
+  readonly tokens: Int32Array
+  readonly resolve: (block: TokenBlock) => void
+  readonly reject: (reason: Error) => void
+}
+
+/** A sorter on one worker thread, started at the first job. `entry` is the path of the bundled sort-thread. */
+export function createThreadSorter(entry: string, log: Log): Sorter {
+  return new ThreadSorter(entry, log)
+}
+
+class ThreadSorter implements Sorter {
+  readonly #entry: string
+  readonly #log: Log
+  readonly #waiters = new Map<number, Waiter>()
+  #worker: Worker | null = null
+  #nextId = 0
+  #disposed = false
+
+  constructor(entry: string, log: Log) {
+    this.#entry = entry
+    this.#log = log
+  }
+
+  sort(tokens: Int32Array): Promise<TokenBlock> {
+    if (this.#disposed) return Promise.reject(new Error("the sorter is disposed"))
+    const worker = this.#start()
+    const id = this.#nextId++
+    return new Promise((resolve, reject) => {
+      this.#waiters.set(id, { tokens, resolve, reject })
+      const job: SortJob = { id, tokens: shared(tokens) }
+      worker?.postMessage(job)
+      if (worker === null) this.#sortHere(id)
+    })
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true
+    const worker = this.#worker
+    this.#worker = null
+    for (const waiter of this.#waiters.values()) waiter.reject(new Error("the sorter is disposed"))
+    this.#waiters.clear()
+    await worker?.terminate()
+  }
+
+  #start(): Worker | null {
+    if (this.#worker !== null) return this.#worker
+    try {
+      const worker = new Worker(this.#entry)
+      worker.unref()
+      worker.on("message", (result: SortResult) => this.#settle(result))
+      worker.on("error", error => this.#fail(error))
+      this.#worker = worker
+      return worker
+    } catch (error) {
+      this.#log.warn(`no sort thread: ${messageOf(error)}`)
+      return null
+    }
+  }
+
+  #settle(result: SortResult): void {
+    const waiter = this.#waiters.get(result.id)
+    this.#waiters.delete(result.id)
+    waiter?.resolve(result.block)
+  }
+
+  /** A dead thread costs nothing but time: its jobs are done here. */
+  #fail(error: Error): void {
+    this.#log.error("the sort thread died", error)
+    this.#worker = null
+    for (const id of [...this.#waiters.keys()]) this.#sortHere(id)
+  }
+
+  #sortHere(id: number): void {
+    const waiter = this.#waiters.get(id)
+    if (waiter === undefined) return
+    this.#waiters.delete(id)
+    waiter.resolve(sortBlock(waiter.tokens))
+  }
+}
+
+/** The same integers on shared memory: itself if it already is. */
+function shared(tokens: Int32Array): Int32Array {
+  if (tokens.buffer instanceof SharedArrayBuffer) return tokens
+  const copy = new Int32Array(new SharedArrayBuffer(tokens.byteLength))
+  copy.set(tokens)
+  return copy
+}

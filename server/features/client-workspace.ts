@@ -1,0 +1,121 @@
+import type { Log } from "../base/log.ts"
+import type { TextChange } from "../base/text-change.ts"
+import type { DocumentSnapshot } from "../workspace/document.ts"
+import { pathOfUri } from "../workspace/file-uri.ts"
+import type { OpenDocuments } from "../workspace/open-documents.ts"
+import { type Completion, type CompletionQuery, complete } from "./completion/complete.ts"
+import type { Host } from "./host.ts"
+import type { Project } from "./project.ts"
+import { contains, isTooBroad, projectFolder } from "./roots.ts"
+
+/** What one client works on. */
+export interface ClientWorkspaceOptions {
+  readonly host: Host
+  /** Absolute paths of the folders the client named, or else of where it was started. */
+  readonly roots: readonly string[]
+  /** The user's home folder: never indexed whole. */
+  readonly home: string
+  readonly log: Log
+  /** Called with each project that is entered. */
+  readonly onProject: (project: Project) => void
+}
+
+interface OpenFile {
+  readonly uri: string
+  readonly languageId: string
+}
+
+/**
+ * One client's documents laid over the project they belong to. Where the client named no folder fit to be indexed, the
+ * project grows by the folder of each file that is opened.
+ */
+export class ClientWorkspace {
+  readonly #options: ClientWorkspaceOptions
+  readonly #files = new Map<string, OpenFile>()
+  readonly #follows: boolean
+  #project: Project
+  #documents: OpenDocuments
+
+  /** Enters the project of the roots; indexing goes on in the background. */
+  constructor(options: ClientWorkspaceOptions) {
+    this.#options = options
+    const roots = this.#fitRoots(options.roots)
+    this.#follows = roots.length === 0
+    this.#project = options.host.project(roots)
+    this.#documents = options.host.documents(this.#project)
+    options.onProject(this.#project)
+  }
+
+  /** The project the client is in now. */
+  get project(): Project {
+    return this.#project
+  }
+
+  /** Works on other roots from now on; documents stay open. */
+  enter(roots: readonly string[]): void {
+    const fit = this.#fitRoots(roots)
+    const before = this.#project
+    this.#project = this.#options.host.project(fit)
+    const documents = this.#options.host.documents(this.#project)
+    for (const { uri, languageId } of this.#files.values()) {
+      const document = this.#documents.get(uri)
+      if (document !== null) documents.open(uri, languageId, document.version, document.text)
+    }
+    this.#documents.dispose()
+    this.#documents = documents
+    this.#options.host.release(before)
+    this.#options.onProject(this.#project)
+  }
+
+  /** Opens a document, or opens it anew. */
+  open(uri: string, languageId: string, version: number, text: string): void {
+    this.#files.set(uri, { uri, languageId })
+    const path = pathOfUri(uri)
+    if (path !== null) this.#follow(path)
+    this.#documents.open(uri, languageId, version, text)
+    if (path !== null) this.#project.workspace.prefer(path)
+  }
+
+  /** Applies changes in order; the document must be open. */
+  change(uri: string, changes: readonly TextChange[], version: number): void {
+    this.#documents.change(uri, changes, version)
+  }
+
+  /** Closes a document; one that is not open is none the worse. */
+  close(uri: string): void {
+    if (!this.#files.delete(uri)) return
+    this.#documents.close(uri)
+    this.#project.engine.close(uri)
+  }
+
+  /** The document as it is now, or null if it is not open. */
+  document(uri: string): DocumentSnapshot | null {
+    return this.#documents.get(uri)
+  }
+
+  /** What could be shown at a place of a document. Throws `Cancelled` if the signal is aborted. */
+  complete(query: CompletionQuery, signal: AbortSignal): Completion {
+    return complete(query, { engine: this.#project.engine, symbols: this.#documents.index }, signal)
+  }
+
+  /** Closes all documents and gives the project back. */
+  dispose(): void {
+    this.#documents.dispose()
+    this.#options.host.release(this.#project)
+  }
+
+  #fitRoots(roots: readonly string[]): readonly string[] {
+    const { home, log } = this.#options
+    const fit = roots.filter(root => !isTooBroad(root, home))
+    if (fit.length < roots.length) {
+      log.info("the whole disk or home folder is not indexed, only the folders of the files you open")
+    }
+    return fit
+  }
+
+  #follow(path: string): void {
+    if (!this.#follows || this.#project.roots.some(root => contains(root, path))) return
+    const folder = projectFolder(path, this.#options.home)
+    if (folder !== null) this.enter([...this.#project.roots, folder])
+  }
+}

@@ -1,0 +1,119 @@
+import { Interner } from "../base/interner.ts"
+import type { Log } from "../base/log.ts"
+import { EmbeddedEngine, type EngineOptions } from "../embedded/engine.ts"
+import { type IndexProgress, Workspace, type WorkspaceOptions } from "../workspace/workspace.ts"
+import { Project, type ProjectParts } from "./project.ts"
+
+type Language = ReturnType<WorkspaceOptions["languages"]["byName"]>
+
+/** The installed program, as the composition root knows it. */
+export interface HostParts {
+  /** Folders of language manifests, a later one over an earlier one. */
+  readonly grammarFolders: readonly string[]
+  /** Path of the bundled parse child. */
+  readonly childEntry: string
+  /** Reads the languages; called once, at the first need. */
+  readonly languages: () => WorkspaceOptions["languages"]
+  /** How texts of a language are cut into tokens; null asks for plain text. */
+  readonly lexiconOf: (language: Language) => ReturnType<EngineOptions["lexiconOf"]>
+  /** Starts a sorter for the embedded engine of one project. */
+  readonly sorter: (log: Log) => EngineOptions["sorter"]
+}
+
+/** What one use of the program decides. */
+export interface HostOptions {
+  readonly log: Log
+  /** Whether the host itself watches the disk for changes. */
+  readonly watch: boolean
+  /** Processes that parse, at least 1. */
+  readonly children: number
+}
+
+/** Everything that several editors can share: the languages and the opened projects. */
+export class Host {
+  readonly #parts: HostParts
+  readonly #options: HostOptions
+  readonly #projects = new Map<string, Project>()
+  readonly #closing = new Set<Promise<void>>()
+  #languages: WorkspaceOptions["languages"] | null = null
+
+  constructor(parts: HostParts, options: HostOptions) {
+    this.#parts = parts
+    this.#options = options
+  }
+
+  /** Every language known, read at the first call. */
+  get languages(): WorkspaceOptions["languages"] {
+    this.#languages ??= this.#parts.languages()
+    return this.#languages
+  }
+
+  /**
+   * The project under these roots, absolute paths in any order; the first call opens it and indexes in the background.
+   * Each call must be paired with one `release`.
+   */
+  project(roots: readonly string[]): Project {
+    const key = keyOf(roots)
+    const known = this.#projects.get(key)
+    if (known !== undefined) {
+      known.retain()
+      return known
+    }
+    const project = new Project(roots, onProgress => this.#build(roots, onProgress), this.#options.log)
+    this.#projects.set(key, project)
+    return project
+  }
+
+  /** Gives back one use of a project; the last one closes it in the background. */
+  release(project: Project): void {
+    if (!project.letGo()) return
+    this.#projects.delete(keyOf(project.roots))
+    const closed = project.dispose()
+    this.#closing.add(closed)
+    void closed.finally(() => this.#closing.delete(closed))
+  }
+
+  /** Closes every project, whoever uses it, and settles when all their processes are gone. */
+  async dispose(): Promise<void> {
+    const projects = [...this.#projects.values()]
+    this.#projects.clear()
+    await Promise.all([...this.#closing, ...projects.map(project => project.dispose())])
+  }
+
+  #build(roots: readonly string[], onProgress: (progress: IndexProgress) => void): ProjectParts {
+    const { log, watch, children } = this.#options
+    const { grammarFolders, childEntry } = this.#parts
+    const interner = new Interner()
+    const languages = this.languages
+    const workspace = new Workspace({
+      roots,
+      interner,
+      languages,
+      grammarFolders,
+      childEntry,
+      children,
+      log,
+      watch,
+      // Nothing is read before `start`, so the engine is there when the first batch comes.
+      onTokens: batch => engine.replaceFiles(batch),
+      onProgress,
+    })
+    const engine = new EmbeddedEngine({
+      interner,
+      lexiconOf: name => this.#parts.lexiconOf(name === null ? null : languages.byName(name)),
+      sorter: this.#parts.sorter(log),
+      symbols: workspace.index,
+      log,
+    })
+    return { workspace, engine }
+  }
+}
+
+/** A host for one use of the program; opens nothing until a project is asked for. */
+export function openHost(parts: HostParts, options: HostOptions): Host {
+  return new Host(parts, options)
+}
+
+function keyOf(roots: readonly string[]): string {
+  return [...roots].sort().join("\0")
+}

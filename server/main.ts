@@ -1,0 +1,189 @@
+import { connect } from "node:net"
+import { availableParallelism, homedir } from "node:os"
+import { join } from "node:path"
+import type { Readable, Writable } from "node:stream"
+import { parseArgs } from "node:util"
+import manifest from "../package.json" with { type: "json" }
+import { messageOf } from "./base/errors.ts"
+import type { CliIo } from "./cli/io.ts"
+import { createThreadSorter } from "./embedded/sorter.ts"
+import { type Host, type HostOptions, openHost } from "./features/host.ts"
+import { serve } from "./protocol/server.ts"
+import { Languages } from "./syntax/languages.ts"
+import { plainLexicon } from "./syntax/lexer.ts"
+import { readGrammars, userGrammarFolder } from "./workspace/grammar-folder.ts"
+import { defaultChildren } from "./workspace/workspace.ts"
+
+type Command = (args: readonly string[], io: CliIo) => Promise<number>
+
+/** Subcommands, each loaded when it is called: an editor that starts the server pays for none of them. */
+const COMMANDS = new Map<string, { readonly about: string; readonly load: () => Promise<Command> }>([
+  [
+    "try",
+    {
+      about: "show completions of a project's own code",
+      load: async () => (await import("./cli/try.ts")).runTry,
+    },
+  ],
+  [
+    "complete",
+    {
+      about: "show what would be suggested at FILE:LINE:COL",
+      load: async () => (await import("./cli/complete.ts")).runComplete,
+    },
+  ],
+  [
+    "index",
+    {
+      about: "read a project and print what is in it",
+      load: async () => (await import("./cli/index-command.ts")).runIndex,
+    },
+  ],
+  [
+    "grammars",
+    {
+      about: "list the languages, install or remove the parser of one",
+      load: async () => (await import("./cli/grammars.ts")).runGrammars,
+    },
+  ],
+])
+
+/** Milliseconds within which the process leaves once its client has. */
+const LEAVE_MS = 60
+
+const EXIT_USAGE = 2
+
+interface Streams {
+  readonly input: Readable
+  readonly output: Writable
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const [first, ...rest] = args
+  const command = COMMANDS.get(first ?? "")
+  if (command !== undefined) {
+    const { processIo } = await import("./cli/io.ts")
+    return (await command.load())(rest, processIo(openHere))
+  }
+  const transport = readTransport(args)
+  return typeof transport === "number" ? transport : serveOver(await transport())
+}
+
+/** A host over the files installed beside this program. */
+function openHere(options: HostOptions): Host {
+  // The program is bundled into one CommonJS file in a folder beside the grammars.
+  const grammarFolders = [join(__dirname, "..", "grammars"), userGrammarFolder(process.env)]
+  return openHost(
+    {
+      grammarFolders,
+      childEntry: join(__dirname, "parse-child.cjs"),
+      languages: () => new Languages(readGrammars(grammarFolders, options.log)),
+      lexiconOf: language => language?.lexicon ?? plainLexicon,
+      sorter: log => createThreadSorter(join(__dirname, "sort-thread.cjs"), log),
+    },
+    options,
+  )
+}
+
+/** How to reach the editor, or the exit code where the arguments say otherwise. */
+function readTransport(args: readonly string[]): (() => Promise<Streams>) | number {
+  const options = {
+    stdio: { type: "boolean" },
+    socket: { type: "string" },
+    pipe: { type: "string" },
+    // Added by some clients; the end of the input tells the same.
+    clientProcessId: { type: "string" },
+    help: { type: "boolean", short: "h" },
+    version: { type: "boolean", short: "v" },
+  } as const
+  try {
+    const { values } = parseArgs({ args: [...args], options })
+    if (values.help === true) return print(helpText())
+    if (values.version === true) return print(`${manifest.version}\n`)
+    if (values.pipe !== undefined) return connected({ path: values.pipe })
+    if (values.socket !== undefined) return connected({ port: portOf(values.socket), host: "127.0.0.1" })
+    return async () => standardStreams()
+  } catch (error) {
+    process.stderr.write(`pilotlight: ${messageOf(error)} (see: pilotlight --help)\n`)
+    return EXIT_USAGE
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`no port: ${text}`)
+  return port
+}
+
+/** By LSP's convention the editor listens, and the server connects to it. */
+function connected(address: { path: string } | { port: number; host: string }): () => Promise<Streams> {
+  return () =>
+    new Promise((resolve, reject) => {
+      const socket = connect(address, () => resolve({ input: socket, output: socket }))
+      socket.once("error", reject)
+    })
+}
+
+/** Takes stdout for LSP alone: whatever else is written there goes to stderr. */
+function standardStreams(): Streams {
+  const output = process.stdout
+  Object.defineProperty(process, "stdout", { value: process.stderr })
+  return { input: process.stdin, output }
+}
+
+async function serveOver(streams: Streams): Promise<never> {
+  const hosts: Host[] = []
+  const served = serve({
+    ...streams,
+    version: manifest.version,
+    cwd: process.cwd(),
+    home: homedir(),
+    openHost: (log, watch) => {
+      const host = openHere({ log, watch, children: defaultChildren(availableParallelism()) })
+      hosts.push(host)
+      return host
+    },
+  })
+  for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"] as const) process.on(signal, () => served.leave())
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(event, (error: unknown) => process.stderr.write(`pilotlight: bug: ${describe(error)}\n`))
+  }
+  const code = await served.closed
+  // Child processes end by themselves when their parent is gone, so the rest is a courtesy.
+  const gone = Promise.all(hosts.map(host => host.dispose()))
+  await Promise.race([gone, new Promise(resolve => setTimeout(resolve, LEAVE_MS))])
+  process.exit(code)
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+function print(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+function helpText(): string {
+  const commands = [...COMMANDS].map(([name, { about }]) => `  ${name.padEnd(10)} ${about}\n`).join("")
+  return `pilotlight ${manifest.version}: completes code from your own project, in any editor
+
+usage: pilotlight [--stdio]         serve an editor over stdin and stdout
+       pilotlight --socket PORT     connect to an editor that listens on a port of this machine
+       pilotlight --pipe NAME       connect to an editor that listens on a socket file or named pipe
+       pilotlight COMMAND ...       run a command, each has its own --help
+       pilotlight --version
+
+commands:
+${commands}`
+}
+
+main(process.argv.slice(2)).then(
+  code => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`pilotlight: ${messageOf(error)}\n`)
+    process.exitCode = 1
+  },
+)

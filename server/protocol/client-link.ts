@@ -1,0 +1,46 @@
+import type { MessageConnection } from "vscode-languageserver/node"
+import { createLog, type Log, type LogLevel } from "../base/log.ts"
+
+/** How the server speaks to its editor on its own account. */
+export interface ClientLink {
+  /** Sends a notification; a closed connection drops it. */
+  notify(method: string, params: unknown): void
+  /**
+   * Asks the editor and gives its answer; null if it refuses or has not answered within `limitMs`.
+   * Never rejects. Some editors never answer, so nothing may depend on it.
+   */
+  ask(method: string, params: unknown, limitMs: number): Promise<ClientAnswer | null>
+}
+
+/** What an editor answered; `result` may well be null. */
+export interface ClientAnswer {
+  readonly result: unknown
+}
+
+/** A link over a connection. Never rejects: what an editor does with our questions is its own business. */
+export function linkOver(connection: MessageConnection): ClientLink {
+  return {
+    notify: (method, params) => void connection.sendNotification(method, params).catch(() => {}),
+    ask: (method, params, limitMs) =>
+      new Promise(resolve => {
+        const timer = setTimeout(() => resolve(null), limitMs)
+        timer.unref()
+        connection
+          .sendRequest<unknown>(method, params)
+          .then(result => resolve({ result }))
+          .catch(() => resolve(null))
+          .finally(() => clearTimeout(timer))
+      }),
+  }
+}
+
+/** A log that the editor shows: lines below `level` are dropped. */
+export function clientLog(link: ClientLink, level: () => LogLevel): Log {
+  const send = (at: LogLevel, message: string): void => {
+    if (RANK[at] <= RANK[level()]) link.notify("window/logMessage", { type: RANK[at], message })
+  }
+  return createLog(send, "debug")
+}
+
+/** LSP's message types; a larger number matters less. */
+const RANK: Record<LogLevel, number> = { error: 1, warn: 2, info: 3, debug: 4 }

@@ -1,0 +1,150 @@
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type InlineCompletionItem,
+  InsertTextFormat,
+  InsertTextMode,
+  type Range,
+} from "vscode-languageserver/node"
+import type { Completion } from "../features/completion/complete.ts"
+import type { Suggestion, Word } from "../features/completion/suggestion.ts"
+import type { DocumentSnapshot } from "../workspace/document.ts"
+import type { ClientProfile } from "./client-profile.ts"
+import { type Encoding, lineEnd, rangeBetween } from "./convert.ts"
+
+/** Where and for whom items are made. */
+export interface ItemContext {
+  readonly document: DocumentSnapshot
+  /** The cursor, UTF-16 code units. */
+  readonly offset: number
+  readonly encoding: Encoding
+  readonly profile: ClientProfile
+}
+
+const LABEL_UNITS = 60
+
+/** Sorts above every item of any server, and below all that a language's own server offers. */
+const FIRST = "\u0000"
+const LAST = "~"
+
+const KINDS: Readonly<Record<NonNullable<Word["kind"]>, CompletionItemKind>> = {
+  file: CompletionItemKind.File,
+  module: CompletionItemKind.Module,
+  namespace: CompletionItemKind.Module,
+  class: CompletionItemKind.Class,
+  interface: CompletionItemKind.Interface,
+  enum: CompletionItemKind.Enum,
+  struct: CompletionItemKind.Struct,
+  trait: CompletionItemKind.Interface,
+  type: CompletionItemKind.Interface,
+  function: CompletionItemKind.Function,
+  method: CompletionItemKind.Method,
+  constructor: CompletionItemKind.Constructor,
+  property: CompletionItemKind.Property,
+  field: CompletionItemKind.Field,
+  variable: CompletionItemKind.Variable,
+  constant: CompletionItemKind.Constant,
+  "enum-member": CompletionItemKind.EnumMember,
+  parameter: CompletionItemKind.Variable,
+  macro: CompletionItemKind.Function,
+  key: CompletionItemKind.Property,
+  selector: CompletionItemKind.Class,
+}
+
+/** The items of a completion list: each suggestion first, then the words in the order given. */
+export function listItems(completion: Completion, context: ItemContext): CompletionItem[] {
+  const typed = context.document.text.slice(completion.wordStart, context.offset)
+  const { document, offset, encoding } = context
+  const range = rangeBetween(document, completion.wordStart, offset, encoding)
+  const lines = completion.suggestions.flatMap((suggestion, rank) => {
+    const item = suggestionItem(suggestion, rank, typed, range, context)
+    return item === null ? [] : [item]
+  })
+  const taken = new Set(lines.map(item => item.textEdit?.newText))
+  const words = completion.words.filter(word => !taken.has(word.text))
+  return [...lines, ...words.map((word, rank) => wordItem(word, rank, range))]
+}
+
+/** The ghost text for a suggestion, which replaces the word being typed by itself and what follows. */
+export function inlineItem(
+  suggestion: Suggestion,
+  wordStart: number,
+  context: ItemContext,
+): InlineCompletionItem {
+  const { document, offset, encoding, profile } = context
+  const typed = document.text.slice(wordStart, offset)
+  const text = typed + withLineEnds(suggestion.text, document.text)
+  const severalLines = suggestion.text.includes("\n")
+  if (!severalLines || !profile.inlineToLineEnd) {
+    return { insertText: text, range: rangeBetween(document, wordStart, offset, encoding) }
+  }
+  const end = lineEnd(document, document.lines.lineAt(offset))
+  const rest = document.text.slice(offset, end)
+  return { insertText: text + rest, range: rangeBetween(document, wordStart, end, encoding) }
+}
+
+function suggestionItem(
+  suggestion: Suggestion,
+  rank: number,
+  typed: string,
+  range: Range,
+  context: ItemContext,
+): CompletionItem | null {
+  const { document, profile } = context
+  const asSnippet = profile.multilineAsSnippet && suggestion.text.includes("\n")
+  const indent = asSnippet ? indentAt(context) : ""
+  const text = typed + (asSnippet ? relativeTo(indent, suggestion.text) : suggestion.text)
+  const [firstLine = "", ...more] = text.split("\n")
+  if (firstLine === typed) return null
+  const newText = withLineEnds(text, document.text)
+  return {
+    label: shortened(firstLine.trim()),
+    kind: CompletionItemKind.Text,
+    detail: "AI",
+    preselect: rank === 0,
+    sortText: FIRST + String(rank).padStart(2, "0"),
+    // Helix filters by it before it asks again, so it must go on matching while the prediction is typed.
+    filterText: firstLine,
+    insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    ...(profile.asIsMode ? { insertTextMode: InsertTextMode.asIs } : {}),
+    ...(more.length > 0 ? { documentation: text } : {}),
+    textEdit: { range, newText: asSnippet ? escapeSnippet(newText) : newText },
+  }
+}
+
+function wordItem(word: Word, rank: number, range: Range): CompletionItem {
+  return {
+    label: word.text,
+    kind: word.kind === null ? CompletionItemKind.Text : KINDS[word.kind],
+    sortText: LAST + String(rank).padStart(3, "0"),
+    filterText: word.text,
+    textEdit: { range, newText: word.text },
+  }
+}
+
+function shortened(label: string): string {
+  return label.length <= LABEL_UNITS ? label : `${label.slice(0, LABEL_UNITS - 1)}…`
+}
+
+/** The line ends of the client's own text, whatever the disk has. */
+function withLineEnds(text: string, clientText: string): string {
+  const first = clientText.indexOf("\n")
+  return first > 0 && clientText[first - 1] === "\r" ? text.replaceAll("\n", "\r\n") : text
+}
+
+function indentAt({ document, offset }: ItemContext): string {
+  const start = document.lines.startOf(document.lines.lineAt(offset))
+  return /^[ \t]*/.exec(document.text.slice(start, offset))![0]
+}
+
+/** A snippet's lines get the indentation of the line it stands in, so it ends where a line has less than that. */
+function relativeTo(indent: string, text: string): string {
+  const [first = "", ...more] = text.split("\n")
+  const shallow = more.findIndex(line => line.trim() !== "" && !line.startsWith(indent))
+  const fitting = shallow < 0 ? more : more.slice(0, shallow)
+  return [first, ...fitting.map(line => line.slice(indent.length))].join("\n").trimEnd()
+}
+
+function escapeSnippet(text: string): string {
+  return text.replace(/[\\$}]/g, "\\$&")
+}

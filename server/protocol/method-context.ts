@@ -1,0 +1,16 @@
+import type { Log } from "../base/log.ts"
+import type { ClientSession } from "./client-session.ts"
+import type { Dispatcher } from "./dispatcher.ts"
+import type { Inbox } from "./inbox.ts"
+
+/** What the methods of one connection work with. */
+export interface MethodContext {
+  readonly dispatcher: Dispatcher
+  readonly session: ClientSession
+  readonly inbox: Inbox
+  readonly log: Log
+  /** The program's version. */
+  readonly version: string
+  /** Ends the connection; the number is the exit code. */
+  readonly exit: (code: number) => void
+}

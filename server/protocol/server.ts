@@ -1,0 +1,62 @@
+import type { Readable, Writable } from "node:stream"
+import { createMessageConnection, ErrorCodes } from "vscode-languageserver/node"
+import { type ClientLink, clientLog, linkOver } from "./client-link.ts"
+import { ClientSession, type SessionOptions } from "./client-session.ts"
+import { Dispatcher } from "./dispatcher.ts"
+import { FramedWriter, isId } from "./framing.ts"
+import { Inbox } from "./inbox.ts"
+import { registerMethods } from "./methods.ts"
+import { fieldsOf } from "./params.ts"
+
+/** What one connection needs. */
+export interface ServeOptions extends SessionOptions {
+  readonly input: Readable
+  readonly output: Writable
+}
+
+/** A connection being served. */
+export interface Served {
+  /**
+   * Settles when the client has left (`exit`, end of input, or `leave`), with everything written, and the code to exit
+   * with: 1 after an `exit` without `shutdown`, else 0. Never rejects.
+   */
+  readonly closed: Promise<number>
+  /** Ends the connection from this side: running requests are answered, what was written is flushed. */
+  leave(): void
+}
+
+/** Serves one editor over a pair of streams until it leaves. Nothing but LSP is ever written to `output`. */
+export function serve(options: ServeOptions): Served {
+  const writer = new FramedWriter(options.output)
+  const inbox = new Inbox(options.input, (why, value) => {
+    log.warn(why)
+    const id = fieldsOf(value)["id"]
+    if (isId(id)) void writer.write(refusal(id))
+  })
+  const connection = createMessageConnection(inbox, writer, undefined, { messageStrategy: inbox })
+  const link: ClientLink = linkOver(connection)
+  const log = clientLog(link, () => session.settings.logLevel)
+  const session = new ClientSession(options, link, log)
+  const dispatcher = new Dispatcher(log)
+  let leave = (_code: number): void => {}
+  const closed = new Promise<number>(resolve => {
+    leave = resolve
+  }).then(async code => {
+    dispatcher.abandon("shutdown")
+    session.close()
+    await writer.flushed()
+    connection.dispose()
+    return code
+  })
+  registerMethods({ dispatcher, session, inbox, log, version: options.version, exit: code => leave(code) })
+  connection.onRequest((method, params, token) => dispatcher.request(method, params, token))
+  connection.onNotification((method, params) => dispatcher.notify(method, params))
+  connection.onClose(() => leave(0))
+  connection.listen()
+  return { closed, leave: () => leave(0) }
+}
+
+function refusal(id: number | string): { jsonrpc: string; id: number | string; error: object } {
+  const error = { code: ErrorCodes.InvalidRequest, message: "this is no request: it has no method" }
+  return { jsonrpc: "2.0", id, error }
+}

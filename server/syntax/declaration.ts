@@ -1,0 +1,105 @@
+import type { LanguageManifest, NodeRule } from "./manifest.ts"
+import type { SymbolKind } from "./symbols.ts"
+
+/** A declaration; offsets are units from the start of its statement. */
+export interface Declaration {
+  readonly kind: SymbolKind
+  readonly name: string
+  readonly start: number
+  readonly end: number
+  readonly nameStart: number
+  /** Index of the enclosing declaration of the same statement, or -1. */
+  readonly container: number
+  /** Name of the symbol it belongs to, wherever that is declared in the file (a Go receiver); null for none. */
+  readonly owner: string | null
+  /** Exported by what the statement says of it, if its container is. */
+  readonly exported: boolean
+  readonly signature: string
+}
+
+/** A declaration while the walk is inside it. */
+export interface Found {
+  readonly rule: NodeRule
+  readonly start: number
+  readonly end: number
+  readonly container: Found | null
+  /** Where an outer node begins whose first words belong into the signature, or -1. */
+  readonly lead: number
+  kind: SymbolKind | null
+  name: string | null
+  nameStart: number
+  owner: string | null
+  shown: boolean
+  hidden: boolean
+  /** Within the body of a function. */
+  readonly local: boolean
+  signatureStart: number
+  /** Where the body begins, or -1. */
+  signatureEnd: number
+}
+
+type Declared = Found & { readonly kind: SymbolKind; readonly name: string }
+
+/** What became a declaration of all that was found in the statement that begins at `start`. */
+export function finishDeclarations(
+  found: readonly Found[],
+  text: string,
+  start: number,
+  language: LanguageManifest,
+): readonly Declaration[] {
+  const declared = found.filter(isDeclared)
+  const indexes = new Map<Found, number>(declared.map((each, index) => [each, index]))
+  return declared.map(each => ({
+    kind: each.kind,
+    name: each.name,
+    start: each.start - start,
+    end: each.end - start,
+    nameStart: each.nameStart - start,
+    container: containerOf(each, indexes),
+    owner: each.owner,
+    exported: each.shown && !each.hidden && !each.local && isPublic(each.name, language),
+    signature: signatureOf(each, text),
+  }))
+}
+
+function isDeclared(found: Found): found is Declared {
+  return found.kind !== null && found.name !== null && !(found.rule.needsBody && found.signatureEnd === -1)
+}
+
+function containerOf(found: Found, indexes: ReadonlyMap<Found, number>): number {
+  for (let around = found.container; around !== null; around = around.container) {
+    const index = indexes.get(around)
+    if (index !== undefined) return index
+  }
+  return -1
+}
+
+function isPublic(name: string, language: LanguageManifest): boolean {
+  switch (language.exported.name) {
+    case "any":
+      return true
+    case "underscore":
+      return !name.startsWith("_") || name.endsWith("__")
+    case "capital":
+      return /^\p{Lu}/u.test(name)
+  }
+}
+
+/** Units of a signature. */
+const MAX_SIGNATURE = 160
+/** Units of source looked at for one: white space folds, so more than is shown. */
+const MAX_SIGNATURE_SOURCE = 480
+/** What may stand between the outer node and the declaration: words such as `export const`, not other declarations. */
+const LEAD = /^[\w\s]{1,40}$/
+
+function signatureOf(found: Found, text: string): string {
+  const end = found.signatureEnd === -1 ? found.end : found.signatureEnd
+  const leads = found.lead !== -1 && LEAD.test(text.slice(found.lead, found.start))
+  const start = leads ? found.lead : Math.max(found.start, found.signatureStart)
+  const source = text.slice(start, Math.min(end, start + MAX_SIGNATURE_SOURCE))
+  const folded = FOLDS.test(source) ? source.replace(FOLD, " ") : source
+  return folded.slice(0, MAX_SIGNATURE).trim()
+}
+
+const FOLDS = /[\t\r\n]|\s\s/
+const FOLD = /\s+/g

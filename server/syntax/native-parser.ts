@@ -1,0 +1,159 @@
+import type NativeParserClass from "tree-sitter"
+import type { Point } from "tree-sitter"
+import { messageOf } from "../base/errors.ts"
+import type { Log } from "../base/log.ts"
+import type { TextChange } from "../base/text-change.ts"
+import { isObject } from "./json-fields.ts"
+import type { LanguageManifest, ParserPackage } from "./manifest.ts"
+import type { Parser, Parsers, Span, SyntaxCursor, SyntaxTree } from "./parser.ts"
+import { WalkPlan } from "./walk-plan.ts"
+
+/**
+ * Parsers of the native tree-sitter binding. `load` gives what a package exports, and throws if it can't be loaded;
+ * it is first called when a parser is first wanted.
+ */
+export function createNativeParsers(load: (packageName: string) => unknown, log: Log): Parsers {
+  const grammars = new Map<string, Grammar | null>()
+  const grammarOf = (language: LanguageManifest): Grammar | null => {
+    let grammar = grammars.get(language.name)
+    if (grammar === undefined) {
+      grammar = language.parser && openGrammar(language, language.parser, load, log)
+      grammars.set(language.name, grammar)
+    }
+    return grammar
+  }
+  return {
+    parserFor: language => {
+      const grammar = grammarOf(language)
+      return grammar && new NativeParser(grammar)
+    },
+  }
+}
+
+interface Grammar {
+  readonly binding: typeof NativeParserClass
+  readonly language: NativeParserClass.Language
+  readonly plan: WalkPlan
+}
+
+function openGrammar(
+  language: LanguageManifest,
+  parser: ParserPackage,
+  load: (packageName: string) => unknown,
+  log: Log,
+): Grammar | null {
+  try {
+    const binding = load("tree-sitter") as typeof NativeParserClass
+    const grammar: Grammar = {
+      binding,
+      language: languageIn(load(parser.package), parser),
+      plan: new WalkPlan(language),
+    }
+    // A grammar of another ABI fails here and not before.
+    parserOf(grammar).parse("")
+    return grammar
+  } catch (error) {
+    const cure = parser.builtin ? "" : `; "pilotlight grammars add ${language.name}" installs it`
+    const reason = messageOf(error).split("\n", 1)[0]
+    log.warn(
+      `${language.name} is read as plain tokens: ${parser.package} ${parser.version} does not load (${reason})${cure}`,
+    )
+    return null
+  }
+}
+
+/** The language object of a grammar package, without its node classes: making them costs milliseconds, and none are used. */
+function languageIn(exported: unknown, parser: ParserPackage): NativeParserClass.Language {
+  const found = isObject(exported) && parser.export !== null ? exported[parser.export] : exported
+  if (!isObject(found) || !("language" in found)) throw new Error("it holds no language")
+  const bare = { name: parser.package, language: found["language"], nodeTypeInfo: [] }
+  return bare as unknown as NativeParserClass.Language
+}
+
+function parserOf(grammar: Grammar): NativeParserClass {
+  const parser = new grammar.binding()
+  parser.setLanguage(grammar.language)
+  return parser
+}
+
+class NativeParser implements Parser {
+  readonly #native: NativeParserClass
+  readonly #plan: WalkPlan
+  /** The text whose parse was cut short, else null. The binding goes on with it whatever text it is given next. */
+  #unfinished: string | null = null
+
+  constructor(grammar: Grammar) {
+    this.#native = parserOf(grammar)
+    this.#plan = grammar.plan
+  }
+
+  parse(text: string, previous: SyntaxTree | null, budgetMs: number): SyntaxTree | null {
+    if (this.#unfinished !== null && this.#unfinished !== text) this.#native.reset()
+    this.#native.setTimeoutMicros(Math.max(1, Math.round(budgetMs * 1000)))
+    const old = previous instanceof NativeTree ? previous.native : null
+    // The binding's type leaves out that a timeout gives null.
+    const tree: NativeParserClass.Tree | null = this.#native.parse(
+      offset => text.slice(offset, offset + CHUNK),
+      old,
+    )
+    this.#unfinished = tree === null ? text : null
+    return tree && new NativeTree(tree, this.#plan)
+  }
+}
+
+/** Units handed to the binding at a time: it copies each chunk, and an incremental parse needs little of it. */
+const CHUNK = 16_384
+
+class NativeTree implements SyntaxTree {
+  readonly plan: WalkPlan
+  #native: NativeParserClass.Tree | null
+
+  constructor(native: NativeParserClass.Tree, plan: WalkPlan) {
+    this.#native = native
+    this.plan = plan
+  }
+
+  /** The binding's tree. Throws if the tree was released. */
+  get native(): NativeParserClass.Tree {
+    if (this.#native === null) throw new Error("a released syntax tree was used")
+    return this.#native
+  }
+
+  walk(): SyntaxCursor {
+    // The type leaves out the numbers that the binding's cursor has.
+    return this.native.walk() as unknown as SyntaxCursor
+  }
+
+  edit(change: TextChange, before: string): void {
+    const startPosition = pointAfter({ row: 0, column: 0 }, before, 0, change.start)
+    this.native.edit({
+      startIndex: change.start,
+      oldEndIndex: change.end,
+      newEndIndex: change.start + change.text.length,
+      startPosition,
+      oldEndPosition: pointAfter(startPosition, before, change.start, change.end),
+      newEndPosition: pointAfter(startPosition, change.text, 0, change.text.length),
+    })
+  }
+
+  changedSpans(newer: SyntaxTree): readonly Span[] {
+    if (!(newer instanceof NativeTree)) throw new Error("trees of two libraries can't be compared")
+    const ranges = this.native.getChangedRanges(newer.native)
+    return ranges.map(range => ({ start: range.startIndex, end: range.endIndex }))
+  }
+
+  release(): void {
+    this.#native = null
+  }
+}
+
+/** Where `text` from `start` to `end` leads if it begins at `from`. Rows end at `\n` only, as tree-sitter counts them. */
+function pointAfter(from: Point, text: string, start: number, end: number): Point {
+  let { row } = from
+  let lineStart = start - from.column
+  for (let at = text.indexOf("\n", start); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
+    row++
+    lineStart = at + 1
+  }
+  return { row, column: end - lineStart }
+}

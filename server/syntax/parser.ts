@@ -1,0 +1,63 @@
+import type { TextChange } from "../base/text-change.ts"
+import type { LanguageManifest } from "./manifest.ts"
+import type { WalkPlan } from "./walk-plan.ts"
+
+/** The longest text that is parsed, in UTF-16 code units; longer ones are data more often than code, and cost too much. */
+export const MAX_PARSED_LENGTH: number = 1 << 20
+
+/**
+ * The seam between this program and a parser library: nothing outside `native-parser.ts` knows which one it is.
+ * All offsets are UTF-16 code units.
+ */
+export interface Parsers {
+  /**
+   * A parser for one language, owned by the caller, or null if the language has none or its package can't be used.
+   * The first call for a language loads the package; a failure is logged once and not tried again.
+   */
+  parserFor(language: LanguageManifest): Parser | null
+}
+
+/** Parses texts of one language, one at a time. */
+export interface Parser {
+  /**
+   * The tree of `text`, or null if that takes longer than `budgetMs` milliseconds. After null, the same call with an
+   * equal text goes on where it stopped; any other text starts afresh.
+   * `previous` is a tree that was told of every change that led to this text: what did not change is taken from it.
+   */
+  parse(text: string, previous: SyntaxTree | null, budgetMs: number): SyntaxTree | null
+}
+
+/** A span of a text, end exclusive. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** A syntax tree. Exactly one owner may edit and release it. */
+export interface SyntaxTree {
+  /** What to look for in trees of this grammar. */
+  readonly plan: WalkPlan
+  /** A cursor on the root. Good until the tree is edited or released. */
+  walk(): SyntaxCursor
+  /** Moves the nodes for one change of the text `before`; the shape stays until the next parse. */
+  edit(change: TextChange, before: string): void
+  /** Where `newer`, parsed from this tree after its edits, has another shape. Empty if only the text of leaves changed. */
+  changedSpans(newer: SyntaxTree): readonly Span[]
+  /** Gives the tree up. Native memory goes only once the event loop has turned. */
+  release(): void
+}
+
+/** Stands on one node of a tree. */
+export interface SyntaxCursor {
+  readonly nodeType: string
+  /** A number that stands for `nodeType` in all trees of one grammar; two numbers can have one type. */
+  readonly nodeTypeId: number
+  /** A number that stands for `currentFieldName`; nothing or 0 where the node is in no field of its parent. */
+  readonly currentFieldId: number | undefined
+  readonly currentFieldName: string | null | undefined
+  readonly startIndex: number
+  readonly endIndex: number
+  gotoFirstChild(): boolean
+  gotoNextSibling(): boolean
+  gotoParent(): boolean
+}

@@ -1,0 +1,62 @@
+import { type LanguageManifest, LOOK_INSIDE, type NodeRule } from "./manifest.ts"
+import type { SyntaxCursor } from "./parser.ts"
+
+/** A type of node and what the manifest says of it. */
+export interface NodeType {
+  readonly name: string
+  /** The name as a way of a manifest: in parentheses. */
+  readonly way: string
+  /** Null if the walk passes by. */
+  readonly rule: NodeRule | null
+  /** Whether leaves of this type are names. */
+  readonly isName: boolean
+  /** Whether signatures leave it out. */
+  readonly isAnnotation: boolean
+}
+
+/** What broken code becomes: the walk looks into it, because good declarations may stand inside. */
+const ERROR_TYPE = "ERROR"
+
+/** A manifest's rules by the grammar's own numbers, learned as they are met because strings are slow to fetch. */
+export class WalkPlan {
+  readonly language: LanguageManifest
+  readonly #types = new Map<number, NodeType>()
+  readonly #fields = new Map<number, string>()
+
+  constructor(language: LanguageManifest) {
+    this.language = language
+  }
+
+  /** The type of the node under the cursor. */
+  typeAt(cursor: SyntaxCursor): NodeType {
+    const id = cursor.nodeTypeId
+    let type = this.#types.get(id)
+    if (type === undefined) {
+      type = this.#describe(cursor.nodeType)
+      this.#types.set(id, type)
+    }
+    return type
+  }
+
+  /** Whether `way`, a field or a type in parentheses, leads to the node under the cursor, which is of `type`. */
+  leads(way: string, type: NodeType, cursor: SyntaxCursor): boolean {
+    return way === type.way || way === this.#fieldAt(cursor)
+  }
+
+  #fieldAt(cursor: SyntaxCursor): string | null {
+    const id = cursor.currentFieldId
+    if (!id) return null
+    let field = this.#fields.get(id)
+    if (field === undefined) {
+      field = cursor.currentFieldName ?? ""
+      this.#fields.set(id, field)
+    }
+    return field
+  }
+
+  #describe(name: string): NodeType {
+    const { nodes, names, annotations } = this.language
+    const rule = nodes.get(name) ?? (name === ERROR_TYPE ? LOOK_INSIDE : null)
+    return { name, way: `(${name})`, rule, isName: names.has(name), isAnnotation: annotations.has(name) }
+  }
+}

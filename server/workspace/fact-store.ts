@@ -1,0 +1,198 @@
+import type { Interner } from "../base/interner.ts"
+import { type ImportFact, SymbolColumn } from "../syntax/symbols.ts"
+import { BestOf } from "./best-of.ts"
+import type { FileFacts, SymbolHit, SymbolIndex } from "./file-facts.ts"
+import { fuzzyScore } from "./fuzzy-score.ts"
+import { Postings } from "./postings.ts"
+import { letterMask, SortedNames } from "./sorted-names.ts"
+import { cell, nthLine, rowCount, type SymbolTable, symbolHit } from "./symbol-table.ts"
+
+/** One file's facts in the store. */
+interface Shard extends SymbolTable {
+  readonly facts: FileFacts
+  /** Entry of each symbol row in the postings. */
+  readonly entries: Int32Array
+}
+
+/** Declarations of one name that are ranked; names with more are too common for the rest to matter. */
+const RANKED = 256
+
+/**
+ * The facts of all files on disk.
+ * Invariant: a file's facts are replaced whole; every answer is of the facts as they stand at the call.
+ */
+export class FactStore implements SymbolIndex {
+  readonly #interner: Interner
+  readonly #ids = new Map<string, number>()
+  /** By shard id; null once replaced or removed. */
+  readonly #shards: (Shard | null)[] = []
+  readonly #freeIds: number[] = []
+  readonly #postings = new Postings()
+  readonly #names = new SortedNames()
+  #symbolCount = 0
+  #lineCount = 0
+  #byteCount = 0
+
+  /** Names and words of all facts are ids of `interner`. */
+  constructor(interner: Interner) {
+    this.#interner = interner
+  }
+
+  get fileCount(): number {
+    return this.#ids.size
+  }
+
+  get symbolCount(): number {
+    return this.#symbolCount
+  }
+
+  /** Lines of all files. */
+  get lineCount(): number {
+    return this.#lineCount
+  }
+
+  /** Bytes of all files on disk. */
+  get byteCount(): number {
+    return this.#byteCount
+  }
+
+  /** Paths of all files. */
+  paths(): readonly string[] {
+    return [...this.#ids.keys()]
+  }
+
+  has(path: string): boolean {
+    return this.#ids.has(path)
+  }
+
+  /** What is known of a file, or null. */
+  factsOf(path: string): FileFacts | null {
+    return this.#shardOf(path)?.facts ?? null
+  }
+
+  /** Takes these facts for all there is to know of their file. */
+  replace(facts: FileFacts): void {
+    this.remove(facts.path)
+    const id = this.#freeIds.pop() ?? this.#shards.length
+    const rows = rowCount(facts.symbols)
+    const entries = new Int32Array(rows)
+    for (let row = 0; row < rows; row++) {
+      const name = cell(facts.symbols, row, SymbolColumn.name)
+      if (!this.#postings.has(name)) this.#names.add(this.#interner.text(name), name)
+      entries[row] = this.#postings.add(name, id, row)
+    }
+    this.#ids.set(facts.path, id)
+    this.#shards[id] = {
+      path: facts.path,
+      facts,
+      entries,
+      symbols: facts.symbols,
+      nameOf: name => this.#interner.text(name),
+      signatureOf: row => nthLine(facts.signatures, row),
+    }
+    this.#count(facts, 1)
+  }
+
+  /** Forgets a file; false if nothing was known of it. */
+  remove(path: string): boolean {
+    const id = this.#ids.get(path)
+    const shard = this.#shardOf(path)
+    if (id === undefined || shard === null) return false
+    shard.entries.forEach((entry, row) => {
+      const name = cell(shard.symbols, row, SymbolColumn.name)
+      this.#postings.remove(entry, name)
+      if (!this.#postings.has(name)) this.#names.remove(this.#interner.text(name))
+    })
+    this.#ids.delete(path)
+    this.#shards[id] = null
+    this.#freeIds.push(id)
+    this.#count(shard.facts, -1)
+    return true
+  }
+
+  exact(name: string, limit: number): readonly SymbolHit[] {
+    const id = this.#interner.find(name)
+    return id === -1 ? [] : this.#bestOf(id, limit)
+  }
+
+  prefix(prefix: string, limit: number): readonly SymbolHit[] {
+    const hits: SymbolHit[] = []
+    if (limit <= 0) return hits
+    for (const name of this.#names.startingWith(prefix)) {
+      hits.push(...this.#bestOf(name, 1))
+      if (hits.length >= limit) break
+    }
+    return hits
+  }
+
+  fuzzy(pattern: string, limit: number): readonly SymbolHit[] {
+    const best = new BestOf<number>(limit)
+    this.#names.withLetters(letterMask(pattern), (text, id) => {
+      const score = fuzzyScore(pattern, text)
+      if (score !== null) best.show(id, score)
+    })
+    return best.list().flatMap(name => this.#bestOf(name, 1))
+  }
+
+  inFile(path: string): readonly SymbolHit[] {
+    const shard = this.#shardOf(path)
+    if (shard === null) return []
+    const signatures = shard.facts.signatures.split("\n")
+    const table: SymbolTable = { ...shard, signatureOf: row => signatures[row] ?? "" }
+    return Array.from(shard.entries, (_, row) => symbolHit(table, row))
+  }
+
+  importsOf(path: string): readonly ImportFact[] {
+    return this.#shardOf(path)?.facts.imports ?? []
+  }
+
+  filesWith(word: string, limit: number): readonly string[] {
+    const id = this.#interner.find(word)
+    const paths: string[] = []
+    if (id === -1) return paths
+    for (const shard of this.#shards) {
+      if (paths.length >= limit) break
+      if (shard !== null && includesSorted(shard.facts.words, id)) paths.push(shard.path)
+    }
+    return paths
+  }
+
+  /** Declarations of a name: exported ones first, then by path and place. */
+  #bestOf(name: number, limit: number): SymbolHit[] {
+    const found: { shard: Shard; row: number; exported: number }[] = []
+    this.#postings.each(name, (id, row) => {
+      const shard = this.#shards[id]!
+      found.push({ shard, row, exported: cell(shard.symbols, row, SymbolColumn.exported) })
+      return found.length < RANKED
+    })
+    found.sort((a, b) => b.exported - a.exported || byText(a.shard.path, b.shard.path) || a.row - b.row)
+    return found.slice(0, Math.max(0, limit)).map(({ shard, row }) => symbolHit(shard, row))
+  }
+
+  #shardOf(path: string): Shard | null {
+    const id = this.#ids.get(path)
+    return id === undefined ? null : (this.#shards[id] ?? null)
+  }
+
+  #count(facts: FileFacts, sign: 1 | -1): void {
+    this.#symbolCount += sign * rowCount(facts.symbols)
+    this.#lineCount += sign * facts.lines
+    this.#byteCount += sign * facts.bytes
+  }
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Whether ascending `values` hold `value`. */
+function includesSorted(values: Int32Array, value: number): boolean {
+  let low = 0
+  let high = values.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (values[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return values[low] === value
+}

@@ -1,0 +1,33 @@
+import type { LogLevel } from "../base/log.ts"
+import type { LanguageManifest } from "../syntax/manifest.ts"
+import type { EncodedBatch } from "./shard-codec.ts"
+
+/** The first message to a child process. */
+export interface ChildSetup {
+  readonly kind: "setup"
+  readonly languages: readonly LanguageManifest[]
+  /** Folders whose `node_modules`, or those above, hold the parsers. */
+  readonly grammarFolders: readonly string[]
+}
+
+/** Files to read in this order. */
+export interface ChildStep {
+  readonly kind: "step"
+  readonly step: number
+  readonly tasks: readonly ReadTask[]
+}
+
+/** One file to read; `hash` is the one known already, or empty. */
+export interface ReadTask {
+  readonly path: string
+  readonly hash: string
+}
+
+/** Messages to a child process. */
+export type ToChild = ChildSetup | ChildStep
+
+/** Messages from a child process. Batches of a step come in order; `finished` counts its files up to and with this batch. */
+export type FromChild =
+  | { readonly kind: "ready" }
+  | { readonly kind: "batch"; readonly step: number; readonly finished: number; readonly batch: EncodedBatch }
+  | { readonly kind: "log"; readonly level: LogLevel; readonly message: string }

@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto"
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs"
+
+/** What a file is without being text to index. */
+export type SkipReason = "gone" | "unreadable" | "folder" | "special" | "large" | "binary"
+
+/** A file's text, or why there is none. `detail` is a sentence for the log, set for `unreadable` only. */
+export type SourceFile =
+  | { readonly kind: "text"; readonly text: string; readonly hash: string; readonly bytes: number }
+  | { readonly kind: "skip"; readonly reason: SkipReason; readonly detail: string }
+
+/** Reads of a file that keeps changing under the reader before what was read is taken. */
+const READS = 3
+/** Where a NUL is looked for, bytes; text has none. */
+const BINARY_PROBE = 8192
+
+/**
+ * Reads a file of at most `maxBytes`: UTF-8 (a mark is dropped, broken sequences become U+FFFD), or UTF-16 with a mark.
+ * `hash` is the SHA-1 of the bytes, hex. Links, folders, devices and binary files give `skip`. Never throws, never waits
+ * for a pipe. Synchronous: for child processes.
+ */
+export function readSource(path: string, maxBytes: number): SourceFile {
+  let descriptor = -1
+  try {
+    const stats = lstatSync(path)
+    if (stats.isDirectory()) return skip("folder")
+    if (!stats.isFile()) return skip("special")
+    if (stats.size > maxBytes) return skip("large")
+    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    const bytes = readSteady(descriptor, maxBytes)
+    if (bytes === null) return skip("large")
+    const text = decodeText(bytes)
+    if (text === null) return skip("binary")
+    return { kind: "text", text, hash: createHash("sha1").update(bytes).digest("hex"), bytes: bytes.length }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    return code === "ENOENT" || code === "ENOTDIR" ? skip("gone") : skip("unreadable", message)
+  } finally {
+    if (descriptor !== -1) closeSync(descriptor)
+  }
+}
+
+/** Bytes as text by their mark, else as UTF-8; null if they are binary. */
+export function decodeText(bytes: Uint8Array): string | null {
+  const [first, second, third] = bytes
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes)
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes)
+  if (bytes.subarray(0, BINARY_PROBE).includes(0)) return null
+  const marked = first === 0xef && second === 0xbb && third === 0xbf
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return view.toString("utf8", marked ? 3 : 0)
+}
+
+/** The bytes of an open file, read again while it changes; null once it is longer than `maxBytes`. */
+function readSteady(descriptor: number, maxBytes: number): Uint8Array | null {
+  let bytes: Uint8Array = new Uint8Array()
+  for (let read = 0; read < READS; read++) {
+    const before = fstatSync(descriptor)
+    if (before.size > maxBytes) return null
+    bytes = readFrom(descriptor, before.size)
+    const after = fstatSync(descriptor)
+    if (bytes.length === after.size && before.mtimeMs === after.mtimeMs) break
+  }
+  return bytes
+}
+
+function readFrom(descriptor: number, size: number): Uint8Array {
+  const bytes = Buffer.allocUnsafeSlow(size)
+  let length = 0
+  while (length < size) {
+    const read = readSync(descriptor, bytes, length, size - length, length)
+    if (read === 0) break
+    length += read
+  }
+  return bytes.subarray(0, length)
+}
+
+function skip(reason: SkipReason, detail = ""): SourceFile {
+  return { kind: "skip", reason, detail }
+}

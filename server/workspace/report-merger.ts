@@ -1,0 +1,111 @@
+import type { Interner } from "../base/interner.ts"
+import { TimeSlice, yieldToLoop } from "../base/time-slice.ts"
+import { type ImportFact, SYMBOL_STRIDE, SymbolColumn } from "../syntax/symbols.ts"
+import { PACK_SHIFT } from "../syntax/token-pack.ts"
+import type { FactStore } from "./fact-store.ts"
+import type { FileTokens } from "./file-facts.ts"
+import { decodeBatch, type EncodedBatch, type FileReport, type ReportBatch } from "./shard-codec.ts"
+
+/** Where merged reports go. */
+export interface MergeTarget {
+  readonly store: FactStore
+  readonly interner: Interner
+  /** Token streams of one batch; null tokens for a file that has none any more. */
+  readonly onTokens: (batch: readonly FileTokens[]) => void
+  /** Called for each report after its facts are in the store. */
+  readonly onReport: (report: FileReport) => void
+}
+
+/** The longest stretch of merging on the main thread, ms. */
+const STRETCH_MS = 4
+/** Words interned between two looks at the clock. */
+const WORDS_PER_LOOK = 256
+/** A bit mask of what stands beside the id in a packed token. */
+const PACK_REST = (1 << PACK_SHIFT) - 1
+/** From this length on a slice keeps the text it was cut from alive. */
+const SLICE_LENGTH = 13
+
+/**
+ * Takes batches into the store, in the order they come, one per turn of the event loop and in short stretches.
+ * Invariant: a file's facts change in one stretch, whole.
+ */
+export class ReportMerger {
+  readonly #target: MergeTarget
+  #last: Promise<void> = Promise.resolve()
+
+  constructor(target: MergeTarget) {
+    this.#target = target
+  }
+
+  /** Resolves when the batch is merged. Rejects with RangeError if it is not a batch. */
+  merge(encoded: EncodedBatch): Promise<void> {
+    const merged = this.#last.then(() => this.#merge(encoded))
+    this.#last = merged.catch(() => {})
+    return merged
+  }
+
+  async #merge(encoded: EncodedBatch): Promise<void> {
+    await yieldToLoop()
+    const slice = new TimeSlice(STRETCH_MS)
+    const batch = decodeBatch(encoded)
+    const ids = await this.#intern(batch, slice)
+    const tokens: FileTokens[] = []
+    for (const report of batch.reports) {
+      if (slice.due()) await slice.pause()
+      const replaced = this.#take(report, ids)
+      if (replaced !== null) tokens.push(replaced)
+      this.#target.onReport(report)
+    }
+    if (tokens.length > 0) {
+      if (slice.due()) await slice.pause()
+      this.#target.onTokens(tokens)
+    }
+  }
+
+  /** Shared ids by local id. */
+  async #intern({ words }: ReportBatch, slice: TimeSlice): Promise<Int32Array> {
+    const { interner } = this.#target
+    const ids = new Int32Array(words.length)
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at]!
+      const known = interner.find(word)
+      ids[at] = known === -1 ? interner.intern(detached(word)) : known
+      if (at % WORDS_PER_LOOK === 0 && slice.due()) await slice.pause()
+    }
+    return ids
+  }
+
+  /** An import that keeps no batch alive. */
+  #kept(fact: ImportFact): ImportFact {
+    const { interner } = this.#target
+    const shared = (name: string): string => interner.text(interner.intern(detached(name)))
+    const names = fact.names.map(({ name, as }) => ({ name: shared(name), as: shared(as) }))
+    return { ...fact, source: detached(fact.source), names }
+  }
+
+  /** Puts one report into the store; gives the tokens that replace those of the file, or null if they stay. */
+  #take({ path: cut, outcome, facts }: FileReport, ids: Int32Array): FileTokens | null {
+    const { store } = this.#target
+    if (outcome === "same") return null
+    const path = detached(cut)
+    if (facts === null) return store.remove(path) ? { path, tokens: null } : null
+    const { language, bytes, lines } = facts
+    const hash = detached(facts.hash)
+    const signatures = detached(facts.signatures)
+    const imports = facts.imports.map(fact => this.#kept(fact))
+    const words = facts.words.map(word => ids[word]!).sort()
+    const symbols = facts.symbols.slice()
+    for (let at = SymbolColumn.name; at < symbols.length; at += SYMBOL_STRIDE)
+      symbols[at] = ids[symbols[at]!]!
+    store.replace({ path, language, hash, bytes, lines, symbols, signatures, imports, words })
+    const shared = facts.tokens?.map(token => (ids[token >> PACK_SHIFT]! << PACK_SHIFT) | (token & PACK_REST))
+    return { path, tokens: shared ?? null }
+  }
+}
+
+/** An equal string that shares no memory with the text it was cut from. */
+function detached(text: string): string {
+  if (text.length < SLICE_LENGTH) return text
+  const narrow = Buffer.from(text, "latin1").toString("latin1")
+  return narrow === text ? narrow : Buffer.from(text, "utf16le").toString("utf16le")
+}

@@ -1,0 +1,49 @@
+import { dirname } from "node:path"
+import { messageOf } from "../../server/base/errors.ts"
+import type { Bench } from "./bench.ts"
+import { corpusFolder } from "./corpus/fetch.ts"
+import { COST_CHILD } from "./embedded/answer-cost.ts"
+import { costChild } from "./embedded/cost-child.ts"
+import { embeddedBench } from "./embedded/embedded.ts"
+import { replyBench } from "./reply/reply.ts"
+import { train } from "./train/train.ts"
+
+const BENCHES: ReadonlyMap<string, Bench> = new Map([
+  ["embedded", embeddedBench],
+  ["reply", replyBench],
+])
+
+/** What else this bundle can run: `npm run train`, and what a bench runs in a process of its own. */
+const OTHERS: ReadonlyMap<string, Bench> = new Map([
+  ["train", train],
+  [COST_CHILD, costChild],
+])
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name = "", ...rest] = args.filter(arg => arg !== "--json")
+  const bench = BENCHES.get(name) ?? OTHERS.get(name)
+  if (!bench) {
+    const names = [...BENCHES.keys()].join(", ")
+    console.error(`usage: npm run bench -- NAME [--json] [options]\nNAME is one of ${names}`)
+    return 2
+  }
+  const figures = await bench({
+    // The bundle lies in the repository's dist folder.
+    repository: dirname(dirname(process.argv[1]!)),
+    corpus: corpusFolder(process.env),
+    args: rest,
+    say: line => console.log(line),
+  })
+  if (args.includes("--json")) console.log(JSON.stringify(figures))
+  return 0
+}
+
+main(process.argv.slice(2)).then(
+  code => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    console.error(messageOf(error))
+    process.exitCode = 1
+  },
+)

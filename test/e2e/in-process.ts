@@ -1,0 +1,48 @@
+import { resolve } from "node:path"
+import { PassThrough } from "node:stream"
+import { createInProcessSorter } from "../../server/embedded/sorter.ts"
+import { type Host, openHost } from "../../server/features/host.ts"
+import { serve } from "../../server/protocol/server.ts"
+import { Languages } from "../../server/syntax/languages.ts"
+import { plainLexicon } from "../../server/syntax/lexer.ts"
+import { createNativeParsers } from "../../server/syntax/native-parser.ts"
+import { readGrammars } from "../../server/workspace/grammar-folder.ts"
+import { packageLoader } from "../../server/workspace/package-loader.ts"
+import type { ServerProcess } from "./fake-editor.ts"
+
+const REPOSITORY = resolve(import.meta.dirname, "../..")
+const GRAMMARS = resolve(REPOSITORY, "grammars")
+
+/** Serves in the test's own process, except for the child that parses. Settles `exited` once everything is gone. */
+export function serveInProcess(cwd: string, home = "/nonexistent"): ServerProcess {
+  const input = new PassThrough()
+  const output = new PassThrough()
+  const hosts: Host[] = []
+  const served = serve({
+    input,
+    output,
+    version: "0.0.0",
+    cwd,
+    home,
+    openHost: log => {
+      const host = openHost(
+        {
+          grammarFolders: [GRAMMARS],
+          childEntry: resolve(REPOSITORY, "dist/parse-child.cjs"),
+          languages: () => new Languages(readGrammars([GRAMMARS], log)),
+          parsers: () => createNativeParsers(packageLoader([GRAMMARS]), log),
+          lexiconOf: language => language?.lexicon ?? plainLexicon,
+          sorter: createInProcessSorter,
+        },
+        { log, watch: false, children: 1 },
+      )
+      hosts.push(host)
+      return host
+    },
+  })
+  const exited = served.closed.then(async code => {
+    await Promise.all(hosts.map(host => host.dispose()))
+    return code
+  })
+  return { input, output, exited }
+}

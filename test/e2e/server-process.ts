@@ -1,0 +1,34 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { resolve } from "node:path"
+import type { Readable, Writable } from "node:stream"
+import type { ServerProcess } from "./fake-editor.ts"
+
+/** Path of the bundled program. */
+export const PROGRAM: string = resolve(import.meta.dirname, "../../dist/pilotlight.cjs")
+
+/** A server in a process of its own. */
+export interface SpawnedServer extends ServerProcess {
+  readonly child: ChildProcess
+  /** Everything written to stderr so far. */
+  readonly stderr: () => string
+}
+
+/** Starts the bundled program with `--stdio` in `cwd`. */
+export function spawnServer(cwd: string, env: NodeJS.ProcessEnv = {}): SpawnedServer {
+  const child = spawn(process.execPath, [PROGRAM, "--stdio"], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["pipe", "pipe", "pipe"],
+  })
+  let written = ""
+  child.stderr.on("data", chunk => {
+    written += String(chunk)
+  })
+  return {
+    child,
+    input: child.stdin as Writable,
+    output: child.stdout as Readable,
+    exited: new Promise(settle => child.once("exit", code => settle(code))),
+    stderr: () => written,
+  }
+}

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest"
+import { DEFAULT_SETTINGS, mergeSettings, type Settings } from "../../server/protocol/settings.ts"
+
+function checkMerge(sent: unknown, expected: Partial<Settings>, complaints: readonly string[] = []): void {
+  expect(mergeSettings(DEFAULT_SETTINGS, sent)).toEqual({
+    settings: { ...DEFAULT_SETTINGS, ...expected },
+    complaints,
+  })
+}
+
+test("settings come flat or under our section", () => {
+  checkMerge({ eagerness: "high" }, { eagerness: "high" })
+  checkMerge({ pilotlight: { eagerness: "low" } }, { eagerness: "low" })
+  checkMerge({ completion: { list: false } }, { completion: { list: false, inline: true } })
+})
+
+test("nothing, null and other servers' settings keep what is there", () => {
+  for (const sent of [
+    undefined,
+    null,
+    7,
+    [],
+    "x",
+    { pilotlight: null },
+    { eagerness: null },
+    { tsserver: {} },
+  ]) {
+    checkMerge(sent, {})
+  }
+})
+
+test("a later message changes only what it names", () => {
+  const first = mergeSettings(DEFAULT_SETTINGS, { completion: { inline: false } }).settings
+  expect(mergeSettings(first, { logLevel: "debug" }).settings).toEqual({
+    ...DEFAULT_SETTINGS,
+    completion: { list: true, inline: false },
+    logLevel: "debug",
+  })
+})
+
+test("a wrong value is kept out with a sentence that names it", () => {
+  checkMerge({ eagerness: "very", completion: { list: "no" } }, {}, [
+    'setting completion.list must be one of true, false, not "no"',
+    'setting eagerness must be one of low, medium, high, not "very"',
+  ])
+})

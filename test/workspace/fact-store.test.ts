@@ -1,0 +1,156 @@
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { Interner } from "../../server/base/interner.ts"
+import { SYMBOL_KINDS } from "../../server/syntax/symbols.ts"
+import { FactStore } from "../../server/workspace/fact-store.ts"
+import type { FileFacts, SymbolHit, SymbolIndex } from "../../server/workspace/file-facts.ts"
+
+/** Facts of a file that declares names: `+name` is exported, `Box.name` stands in `Box`. */
+function factsOf(interner: Interner, path: string, declared: string): FileFacts {
+  const names = declared.split(" ").filter(Boolean)
+  const bare = (name: string): string => name.replace("+", "").split(".").at(-1)!
+  const rows = names.flatMap((name, row) => {
+    const container = name.includes(".")
+      ? names.findIndex(other => bare(other) === name.replace("+", "").split(".")[0])
+      : -1
+    const kind = SYMBOL_KINDS.indexOf("function")
+    return [interner.intern(bare(name)), kind, row, row + 1, row, container, name[0] === "+" ? 1 : 0, row]
+  })
+  return {
+    path,
+    language: "typescript",
+    hash: declared,
+    bytes: declared.length,
+    lines: names.length,
+    symbols: Int32Array.from(rows),
+    signatures: names.map(name => `sig ${bare(name)}`).join("\n"),
+    imports: [],
+    words: Int32Array.from(new Set(names.map(name => interner.intern(bare(name))))).sort(),
+  }
+}
+
+function storeOf(files: Record<string, string>): FactStore {
+  const interner = new Interner()
+  const store = new FactStore(interner)
+  for (const [path, declared] of Object.entries(files)) store.replace(factsOf(interner, path, declared))
+  return store
+}
+
+const places = (hits: readonly SymbolHit[]): string[] =>
+  hits.map(hit => `${hit.name}@${hit.path}:${hit.line}`)
+const names = (hits: readonly SymbolHit[]): string[] => hits.map(hit => hit.name)
+
+describe("a query", () => {
+  test("by exact name gives exported declarations first, then by path and place", () => {
+    const store = storeOf({ "/b": "user +user", "/a": "user other user", "/c": "+user" })
+    expect(places(store.exact("user", 10))).toEqual([
+      "user@/b:1",
+      "user@/c:0",
+      "user@/a:0",
+      "user@/a:2",
+      "user@/b:0",
+    ])
+    expect(places(store.exact("user", 2))).toEqual(["user@/b:1", "user@/c:0"])
+    expect(store.exact("use", 10)).toEqual([])
+  })
+  test("gives everything known of a symbol", () => {
+    expect(storeOf({ "/a": "+Box Box.open" }).exact("open", 1)).toEqual([
+      {
+        name: "open",
+        kind: "function",
+        path: "/a",
+        start: 1,
+        end: 2,
+        nameStart: 1,
+        line: 1,
+        container: "Box",
+        signature: "sig open",
+        exported: false,
+      },
+    ])
+  })
+  test("by prefix gives each name once, in order, with its case", () => {
+    const store = storeOf({ "/a": "getUser getAll GetX", "/b": "+getUser set" })
+    expect(places(store.prefix("get", 10))).toEqual(["getAll@/a:1", "getUser@/b:0"])
+    expect(places(store.prefix("get", 1))).toEqual(["getAll@/a:1"])
+    expect(store.prefix("get", 0)).toEqual([])
+    expect(names(store.prefix("", 10))).toEqual(["GetX", "getAll", "getUser", "set"])
+  })
+  test("by subsequence puts starts of words and runs first", () => {
+    const store = storeOf({ "/a": "tsModuleBase getTestSymbolName gets_main_base target isMobile" })
+    expect(names(store.fuzzy("tsmb", 10))).toEqual(["tsModuleBase", "gets_main_base", "getTestSymbolName"])
+    expect(names(store.fuzzy("GTSN", 10))).toEqual(["getTestSymbolName"])
+    expect(names(store.fuzzy("tar", 1))).toEqual(["target"])
+    expect(store.fuzzy("zzz", 10)).toEqual([])
+  })
+  test("by file gives its symbols in order", () => {
+    const store = storeOf({ "/a": "b a c", "/b": "d" })
+    expect(names(store.inFile("/a"))).toEqual(["b", "a", "c"])
+    expect(store.inFile("/a").map(hit => hit.signature)).toEqual(["sig b", "sig a", "sig c"])
+    expect(store.inFile("/none")).toEqual([])
+  })
+  test("by word gives the files that hold it", () => {
+    const store = storeOf({ "/a": "x y", "/b": "y z", "/c": "x" })
+    expect(store.filesWith("y", 10)).toEqual(["/a", "/b"])
+    expect(store.filesWith("y", 1)).toEqual(["/a"])
+    expect(store.filesWith("unknown", 10)).toEqual([])
+  })
+  test("takes names that objects have by nature for names like others", () => {
+    const store = storeOf({ "/a": "__proto__ constructor toString", __proto__: "hasOwnProperty" })
+    for (const name of ["__proto__", "constructor", "toString"]) {
+      expect(places(store.exact(name, 10))).toHaveLength(1)
+    }
+    expect(names(store.prefix("__", 10))).toEqual(["__proto__"])
+    expect(store.exact("valueOf", 10)).toEqual([])
+    expect(store.importsOf("constructor")).toEqual([])
+  })
+})
+
+test("replacing a file forgets all that was known of it", () => {
+  const interner = new Interner()
+  const store = new FactStore(interner)
+  store.replace(factsOf(interner, "/a", "old shared"))
+  store.replace(factsOf(interner, "/b", "shared"))
+  store.replace(factsOf(interner, "/a", "new"))
+  expect(places([...store.exact("old", 9), ...store.exact("shared", 9), ...store.exact("new", 9)])).toEqual([
+    "shared@/b:0",
+    "new@/a:0",
+  ])
+  expect(store.prefix("o", 9)).toEqual([])
+  expect(store.filesWith("old", 9)).toEqual([])
+  expect([store.fileCount, store.symbolCount, store.lineCount]).toEqual([2, 2, 2])
+})
+
+const word = fc.constantFrom("a", "ab", "abc", "b", "Ab", "_a", "constructor", "__proto__")
+const declared = fc.array(word, { maxLength: 6 }).map(words => words.join(" "))
+const step = fc.tuple(fc.constantFrom("/1", "/2", "/3", "/4"), fc.option(declared))
+
+/** Everything the queries say, as text that does not depend on the order of the steps. */
+function told(index: SymbolIndex, words: readonly string[]): string {
+  const lines = words.flatMap(word => [
+    ...places(index.exact(word, 99)),
+    ...places(index.prefix(word, 99)),
+    ...places(index.fuzzy(word, 99)).sort(),
+    ...[...index.filesWith(word, 99)].sort(),
+  ])
+  return [index.fileCount, index.symbolCount, ...lines].join("\n")
+}
+
+test("after any replacements and removals the answers are those of a new store", () => {
+  fc.assert(
+    fc.property(fc.array(step), steps => {
+      const interner = new Interner()
+      const changed = new FactStore(interner)
+      const left = new Map<string, string>()
+      for (const [path, words] of steps) {
+        if (words === null) expect(changed.remove(path)).toBe(left.delete(path))
+        else {
+          changed.replace(factsOf(interner, path, words))
+          left.set(path, words)
+        }
+      }
+      const words = ["a", "ab", "abc", "b", "Ab", "_a", "constructor", "__proto__"]
+      expect(told(changed, words)).toBe(told(storeOf(Object.fromEntries(left)), words))
+    }),
+  )
+})

@@ -1,0 +1,43 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { letterMask, SortedNames } from "../../server/workspace/sorted-names.ts"
+
+/** Short words over few letters, so that prefixes and repeats are common. */
+const word = fc.string({ unit: fc.constantFrom("a", "b", "B", "_", "1", "ü", "😀"), maxLength: 5 })
+
+test("names come in order, whatever was added and removed", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(word, fc.boolean())), word, (steps, prefix) => {
+      const names = new SortedNames()
+      const model = new Map<string, number>()
+      steps.forEach(([text, adds], id) => {
+        if (adds && !model.has(text)) {
+          names.add(text, id)
+          model.set(text, id)
+        } else if (!adds && model.delete(text)) names.remove(text)
+      })
+      const expected = [...model.keys()].filter(text => text.startsWith(prefix)).sort()
+      expect([...names.startingWith(prefix)]).toEqual(expected.map(text => model.get(text)))
+    }),
+  )
+})
+
+test("order holds over many chunks", () => {
+  const names = new SortedNames()
+  const texts = Array.from({ length: 5000 }, (_, id) => `n${(id * 7919) % 5000}`)
+  texts.forEach((text, id) => {
+    names.add(text, id)
+  })
+  for (const text of texts.filter((_, id) => id % 3 === 0)) names.remove(text)
+  const left = texts.filter((_, id) => id % 3 !== 0)
+  const found = [...names.startingWith("n1")].map(id => texts[id])
+  expect(found).toEqual(left.filter(text => text.startsWith("n1")).sort())
+})
+
+test("names are found by the letters they hold, in either case", () => {
+  const names = new SortedNames()
+  for (const [id, text] of ["getUser", "setUser", "gUs", "other"].entries()) names.add(text, id)
+  const found: string[] = []
+  names.withLetters(letterMask("GUS"), text => found.push(text))
+  expect(found.sort()).toEqual(["gUs", "getUser"])
+})
