@@ -6,17 +6,23 @@ import { COST_CHILD } from "./embedded/answer-cost.ts"
 import { costChild } from "./embedded/cost-child.ts"
 import { embeddedBench } from "./embedded/embedded.ts"
 import { replyBench } from "./reply/reply.ts"
+import { SESSION_CLIENT, sessionClient } from "./session/client-child.ts"
+import { SESSION_MODEL, sessionModel } from "./session/model-child.ts"
+import { sessionBench } from "./session/session.ts"
 import { train } from "./train/train.ts"
 
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ["embedded", embeddedBench],
   ["reply", replyBench],
+  ["session", sessionBench],
 ])
 
 /** What else this bundle can run: `npm run train`, and what a bench runs in a process of its own. */
 const OTHERS: ReadonlyMap<string, Bench> = new Map([
   ["train", train],
   [COST_CHILD, costChild],
+  [SESSION_CLIENT, sessionClient],
+  [SESSION_MODEL, sessionModel],
 ])
 
 async function main(args: readonly string[]): Promise<number> {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { arrayOf, type JsonObject, objectOf, parseJson, textOf } from "../../../server/model/json.ts"
+import { paddingFor } from "./padding.ts"
 import { ScriptedAsk, type Surface, type SurfaceName } from "./scripted-ask.ts"
 import { usageOf } from "./socket-mode.ts"
 import { inputTextOf, problemWithCreate, type ServerTraits } from "./strictness.ts"
@@ -50,7 +51,7 @@ function accept(name: SurfaceName, body: JsonObject, response: ServerResponse, h
     return
   }
   const input = inputOf(name, body)
-  host.asked(new ScriptedAsk(name, body, input, null, surfaceFor(name, input, response, host)))
+  host.asked(new ScriptedAsk(name, body, input, null, surfaceFor(name, body, input, response, host)))
 }
 
 function inputOf(name: SurfaceName, body: JsonObject): string {
@@ -65,8 +66,14 @@ function inputOf(name: SurfaceName, body: JsonObject): string {
   return `${before}${textOf(body["prompt"]) ?? ""}|${after}`
 }
 
-function surfaceFor(name: SurfaceName, input: string, response: ServerResponse, host: HttpHost): Surface {
-  const writer = name === "responses" ? responsesWriter(input, host) : plainWriter(name)
+function surfaceFor(
+  name: SurfaceName,
+  body: JsonObject,
+  input: string,
+  response: ServerResponse,
+  host: HttpHost,
+): Surface {
+  const writer = name === "responses" ? responsesWriter(body, input, host) : plainWriter(name)
   const gone = new Promise<void>(resolve => response.on("close", () => resolve()))
   const begin = (): void => {
     if (response.headersSent) return
@@ -109,7 +116,7 @@ interface Writer {
   end(status: string, reason: string | null): string
 }
 
-function responsesWriter(input: string, host: HttpHost): Writer {
+function responsesWriter(body: JsonObject, input: string, host: HttpHost): Writer {
   const id = `resp_${host.nextId()}`
   const item = `msg_${host.nextId()}`
   let sequence = 0
@@ -123,7 +130,12 @@ function responsesWriter(input: string, host: HttpHost): Writer {
     delta: text => {
       said += text
       const place = { item_id: item, output_index: 0, content_index: 0 }
-      return event("response.output_text.delta", { ...place, delta: text })
+      return event("response.output_text.delta", {
+        ...place,
+        delta: text,
+        logprobs: [],
+        ...paddingFor(body, text),
+      })
     },
     end: (status, reason) => {
       const details = reason === null ? {} : { incomplete_details: { reason } }

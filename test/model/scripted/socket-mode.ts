@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream"
 import type { WebSocket } from "ws"
 import { arrayOf, type JsonObject, objectOf, parseJson, textOf } from "../../../server/model/json.ts"
+import { paddingFor } from "./padding.ts"
 import { ScriptedAsk, type Surface } from "./scripted-ask.ts"
 import { inputTextOf, problemWithCreate, type Refusal, type ServerTraits } from "./strictness.ts"
 
@@ -120,7 +121,7 @@ export class SocketMode {
     lane.busy = true
     this.#inFlight++
     if (!this.#host.traits.lanes) for (const other of this.#lanes.values()) other.latest = null
-    const surface = this.#surface(name, lane, fields, input)
+    const surface = this.#surface(name, lane, event, input)
     if (event["generate"] === false) {
       surface.begin()
       surface.end({ status: "completed", reason: null })
@@ -134,7 +135,8 @@ export class SocketMode {
     return null
   }
 
-  #surface(name: string, lane: LaneState, fields: string, input: string): Surface {
+  #surface(name: string, lane: LaneState, event: JsonObject, input: string): Surface {
+    const fields = fieldsOf(event)
     const stream = name === DEFAULT_LANE ? {} : { stream_id: name }
     let item = `msg_${this.#host.nextId()}`
     let id = `resp_${this.#host.nextId()}`
@@ -168,7 +170,13 @@ export class SocketMode {
       delta: text => {
         begin()
         said += text
-        tell("response.output_text.delta", { item_id: item, output_index: 0, content_index: 0, delta: text })
+        const place = { item_id: item, output_index: 0, content_index: 0 }
+        tell("response.output_text.delta", {
+          ...place,
+          delta: text,
+          logprobs: [],
+          ...paddingFor(event, text),
+        })
       },
       end: ({ status, reason }) => {
         begin()

@@ -1,0 +1,146 @@
+import { type ChildProcess, fork } from "node:child_process"
+import { once } from "node:events"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { parseArgs } from "node:util"
+import type { Bench, BenchWorld, Figures } from "../bench.ts"
+import { quantile, rounded, tableLines } from "../table.ts"
+import { type ClientOrder, type HoseFigures, SESSION_CLIENT, type Way } from "./client-child.ts"
+import { type Line, ONE_WAY_MS, openLine } from "./line.ts"
+import { type ModelOrder, type OwnTime, SESSION_MODEL } from "./model-child.ts"
+import type { Arrival } from "./plain-sse.ts"
+import { selfSigned } from "./self-signed.ts"
+
+const WAYS: readonly Way[] = ["newRequest", "keepAlive", "session"]
+
+/** What one way of asking cost per turn: ms and bytes, medians over the turns. */
+interface WayCost {
+  readonly timeToFirst: number
+  readonly roundTripOverhead: number
+  readonly perToken: number
+  readonly bytesUp: number
+}
+
+/** The processes of the bench, and the line between them. */
+interface Stage {
+  readonly model: ChildProcess
+  readonly client: ChildProcess
+  readonly line: Line
+  /** The model's address over the line and without it. */
+  readonly far: string
+  readonly near: string
+}
+
+/**
+ * The same editing script over a new HTTPS request per turn, over a kept-alive one and over our session, through TLS
+ * and a line of 40 ms; then what one process can take in, and how quickly it lets go.
+ */
+export const sessionBench: Bench = async (world: BenchWorld): Promise<Figures> => {
+  const { values } = parseArgs({
+    args: [...world.args],
+    options: { turns: { type: "string" }, deltas: { type: "string" } },
+  })
+  const turns = Number(values.turns ?? 200)
+  const folder = mkdtempSync(join(tmpdir(), "session-bench-"))
+  const identity = selfSigned(new Date())
+  const authority = join(folder, "cert.pem")
+  writeFileSync(authority, identity.cert)
+  const stage = await setUp(identity, authority)
+  const costs: Partial<Record<Way, WayCost>> = {}
+  for (const way of WAYS) costs[way] = await costOf(stage, way, turns)
+  const hose = (await say(stage.client, {
+    run: "hose",
+    baseUrl: stage.near,
+    deltas: Number(values.deltas ?? 500_000),
+  })) as HoseFigures
+  const cancel = (await say(stage.client, { run: "cancel", baseUrl: stage.near, asks: 1_000 })) as {
+    p99: number
+  }
+  tearDown(stage)
+  rmSync(folder, { recursive: true, force: true })
+  return report(world, costs as Record<Way, WayCost>, turns, { ...hose, cancelP99Ms: cancel.p99 })
+}
+
+async function setUp(identity: { key: string; cert: string }, authority: string): Promise<Stage> {
+  const start = (name: string, env: NodeJS.ProcessEnv): ChildProcess =>
+    fork(process.argv[1]!, [name], { env })
+  const model = start(SESSION_MODEL, process.env)
+  const client = start(SESSION_CLIENT, { ...process.env, NODE_EXTRA_CA_CERTS: authority })
+  const { port } = (await say(model, { start: identity })) as { port: number }
+  const line = await openLine(port)
+  const address = (at: number): string => `https://127.0.0.1:${at}/v1`
+  return { model, client, line, far: address(line.port), near: address(port) }
+}
+
+function tearDown({ model, client, line }: Stage): void {
+  model.disconnect()
+  client.disconnect()
+  line.close()
+}
+
+/** One question to a child and its one answer. */
+async function say(child: ChildProcess, order: ModelOrder | ClientOrder): Promise<unknown> {
+  child.send(order)
+  const [answer] = await once(child, "message")
+  return answer
+}
+
+async function costOf({ model, client, line, far, near }: Stage, way: Way, turns: number): Promise<WayCost> {
+  line.takeBytesUp()
+  await say(model, { take: true })
+  const arrivals = (await say(client, { run: "turns", way, baseUrl: far, turns })) as Arrival[]
+  const bytesUp = line.takeBytesUp() / turns
+  // The last ones: a session asks once before the script to see that it is connected.
+  const own = ((await say(model, { take: true })) as OwnTime[]).slice(-turns)
+  const bursts = (await say(client, { run: "burst", way, baseUrl: near, tokens: 2_000 })) as Arrival[]
+  const firsts = arrivals.map(({ asked, first }) => first - asked)
+  const overheads = firsts.map((ms, turn) => ms - (own[turn]?.first ?? 0))
+  const perToken = bursts.map(({ first, last, deltas }) => (last - first) / (deltas - 1))
+  return {
+    timeToFirst: quantile(firsts, 0.5),
+    roundTripOverhead: quantile(overheads, 0.5),
+    perToken: quantile(perToken, 0.5),
+    bytesUp,
+  }
+}
+
+function report(
+  world: BenchWorld,
+  costs: Record<Way, WayCost>,
+  turns: number,
+  rest: Readonly<Record<string, number>>,
+): Figures {
+  const head = ["way", "first delta ms", "overhead ms", "per delta us", "bytes up per turn"]
+  const rows = WAYS.map(way => {
+    const { timeToFirst, roundTripOverhead, perToken, bytesUp } = costs[way]
+    return [
+      way,
+      timeToFirst.toFixed(1),
+      roundTripOverhead.toFixed(1),
+      (perToken * 1000).toFixed(2),
+      bytesUp.toFixed(0),
+    ]
+  })
+  for (const line of tableLines(head, rows)) world.say(line)
+  const figures = {
+    turns,
+    roundTripMs: 2 * ONE_WAY_MS,
+    vsNewRequest: savedAgainst(costs.newRequest, costs.session),
+    vsKeepAlive: savedAgainst(costs.keepAlive, costs.session),
+    ...Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, rounded(value)])),
+  }
+  for (const [name, value] of Object.entries(figures)) world.say(`${name}: ${JSON.stringify(value)}`)
+  return figures
+}
+
+/** The share of each cost that the session saves: 0.8 is 80 % less. */
+function savedAgainst(other: WayCost, ours: WayCost): Figures {
+  const saved = (theirs: number, mine: number): number => rounded(1 - mine / theirs)
+  return {
+    roundTripOverhead: saved(other.roundTripOverhead, ours.roundTripOverhead),
+    timeToFirst: saved(other.timeToFirst, ours.timeToFirst),
+    perToken: saved(other.perToken, ours.perToken),
+    bytesUp: saved(other.bytesUp, ours.bytesUp),
+  }
+}
