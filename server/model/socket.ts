@@ -5,6 +5,9 @@ import type { Target } from "./target.ts"
 /** The largest message taken from a server, in bytes: an answer is far smaller, and reading more would stall us. */
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024
 
+/** Messages after which the rest of the event loop gets its turn, even in a flood: about two milliseconds of work. */
+const MESSAGES_AT_A_STRETCH = 512
+
 /** What becomes of a socket, in this order: opened or refused, then messages, then closed. Nothing comes after `closed` or `refused`. */
 export interface SocketEvents {
   opened(): void
@@ -42,6 +45,7 @@ export function openSocket(target: Target, handshakeMs: number, clock: Clock, ev
   }
   const ws = new WebSocket(target.url, options)
   const timer = clock.after(handshakeMs, () => ws.terminate())
+  let read = 0
   let over = false
   let tooBig = false
   const finish = (report: () => void): void => {
@@ -63,6 +67,10 @@ export function openSocket(target: Target, handshakeMs: number, clock: Clock, ev
   ws.on("message", (data, binary) => {
     events.heard()
     events.message(binary ? "" : String(data))
+    if (++read % MESSAGES_AT_A_STRETCH === 0) {
+      ws.pause()
+      setImmediate(() => ws.resume())
+    }
   })
   ws.on("ping", () => events.heard())
   ws.on("pong", () => events.heard())

@@ -19,13 +19,15 @@ export type Way = "newRequest" | "keepAlive" | "session"
 /** What the parent says to the client; it answers each with one message. */
 export type ClientOrder =
   | { readonly run: "turns"; readonly way: Way; readonly baseUrl: string; readonly turns: number }
-  | { readonly run: "burst"; readonly way: Way; readonly baseUrl: string; readonly tokens: number }
+  | { readonly run: "bursts"; readonly baseUrl: string; readonly tokens: number; readonly rounds: number }
   | { readonly run: "hose"; readonly baseUrl: string; readonly deltas: number }
   | { readonly run: "cancel"; readonly baseUrl: string; readonly asks: number }
 
-/** What the hose showed: deltas per second at the consumer, and how long the event loop was late, in ms. */
+/** What the hose showed: deltas per second at the consumer, what each cost, and how late the event loop was, in ms. */
 export interface HoseFigures {
   readonly deltasPerSecond: number
+  /** Processor time of the whole process. */
+  readonly microsecondsPerDelta: number
   readonly stallP99Ms: number
   readonly stallMaxMs: number
 }
@@ -43,8 +45,8 @@ function obey(order: ClientOrder): Promise<object> {
   switch (order.run) {
     case "turns":
       return withClient(order.way, order.baseUrl, client => runTurns(client, order.turns))
-    case "burst":
-      return withClient(order.way, order.baseUrl, client => runBursts(client, order.tokens))
+    case "bursts":
+      return runBursts(order.baseUrl, order.tokens, order.rounds)
     case "hose":
       return withSession(order.baseUrl, session => runHose(session, order.deltas))
     case "cancel":
@@ -58,11 +60,37 @@ async function runTurns(client: Client, turns: number): Promise<Arrival[]> {
   return arrivals
 }
 
-/** Answers that come as fast as they can: one to warm up, then several. */
-async function runBursts(client: Client, tokens: number): Promise<Arrival[]> {
-  const arrivals: Arrival[] = []
-  for (let round = 0; round < 8; round++) arrivals.push(await client(orderRequest(`#burst ${tokens}`)))
-  return arrivals.slice(1)
+/** What one delta costs in each way, in ms, by rounds: wall time between deltas, and this process's own work. */
+export type BurstCost = { readonly [way in Way]: { readonly wall: number[]; readonly cpu: number[] } }
+
+/** Long answers whose tokens need no time of their own, the ways taking turns; the first round only warms up. */
+async function runBursts(baseUrl: string, tokens: number, rounds: number): Promise<BurstCost> {
+  const cost: BurstCost = {
+    newRequest: { wall: [], cpu: [] },
+    keepAlive: { wall: [], cpu: [] },
+    session: { wall: [], cpu: [] },
+  }
+  const ask = orderRequest(`#burst ${tokens}`)
+  const clients: readonly (readonly [Way, Client])[] = [
+    ["newRequest", plainClient(baseUrl, false)],
+    ["keepAlive", plainClient(baseUrl, true)],
+  ]
+  return withSession(baseUrl, async session => {
+    for (let round = 0; round <= rounds; round++) {
+      for (const [way, client] of [
+        ...clients,
+        ["session", (each: AskRequest) => askSession(session, each)] as const,
+      ]) {
+        const before = process.cpuUsage()
+        const { first, last, deltas } = await client(ask)
+        const { user, system } = process.cpuUsage(before)
+        if (round === 0) continue
+        cost[way].wall.push((last - first) / (deltas - 1))
+        cost[way].cpu.push((user + system) / 1000 / deltas)
+      }
+    }
+    return cost
+  })
 }
 
 async function runHose(session: Session, deltas: number): Promise<HoseFigures> {
@@ -70,6 +98,7 @@ async function runHose(session: Session, deltas: number): Promise<HoseFigures> {
   const delays = monitorEventLoopDelay({ resolution: 1 })
   let seen = 0
   const start = performance.now()
+  const before = process.cpuUsage()
   delays.enable()
   const drink = async (): Promise<void> => {
     for await (const delta of session.ask(orderRequest(`#hose ${each}`), never())) {
@@ -78,9 +107,11 @@ async function runHose(session: Session, deltas: number): Promise<HoseFigures> {
   }
   await Promise.all(Array.from({ length: HOSES }, drink))
   delays.disable()
+  const { user, system } = process.cpuUsage(before)
   const late = (ns: number): number => Math.max(0, ns / 1e6 - 1)
   return {
     deltasPerSecond: seen / ((performance.now() - start) / 1000),
+    microsecondsPerDelta: (user + system) / seen,
     stallP99Ms: late(delays.percentile(99)),
     stallMaxMs: late(delays.max),
   }

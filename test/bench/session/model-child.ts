@@ -53,12 +53,18 @@ async function answer(ask: ScriptedAsk): Promise<OwnTime | null> {
   const first = performance.now()
   const tokens = burst ? Number(order?.[2]) : ANSWER_TOKENS
   for (let at = 0; at < tokens; at++) {
-    if (!burst) await pauseUntil(first + at * TOKEN_MS)
+    if (burst) await nextTurn()
+    else await pauseUntil(first + at * TOKEN_MS)
     ask.surface.delta(" token")
   }
   const last = performance.now()
   ask.complete()
   return { first: first - asked, rest: last - first }
+}
+
+/** Tokens come one by one, however fast: no two in one turn of the event loop, where they would go out as one write. */
+function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
 }
 
 async function pauseUntil(at: number): Promise<void> {

@@ -1,4 +1,3 @@
-import { Agent, request } from "node:https"
 import { createParser } from "eventsource-parser"
 import type { AskRequest } from "../../../server/model/ask.ts"
 import { responsesAsk } from "../../../server/model/dialects/responses.ts"
@@ -18,36 +17,29 @@ export type Client = (ask: AskRequest) => Promise<Arrival>
 const PROVIDER = providerNamed("openai")!
 
 /**
- * The usual client: one POST per ask with the whole input, the answer as server-sent events. `keepAlive` reuses one
- * connection; without it every ask has a connection of its own.
+ * The usual client, as the official packages do it: `fetch`, one POST per ask with the whole input, the answer as
+ * server-sent events. `keepAlive` reuses connections; without it every ask has one of its own.
  */
 export function plainClient(baseUrl: string, keepAlive: boolean): Client {
-  const agent = keepAlive ? new Agent({ keepAlive: true, maxSockets: 1 }) : false
-  return ask =>
-    new Promise((resolve, reject) => {
-      const asked = performance.now()
-      let first = 0
-      let last = 0
-      let deltas = 0
-      const parser = createParser({
-        onEvent: ({ data }) => {
-          const event = JSON.parse(data) as { type: string; delta?: string }
-          if (event.type !== "response.output_text.delta") return
-          last = performance.now()
-          if (deltas++ === 0) first = last
-        },
-      })
-      const body = plainBody(ask)
-      const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) }
-      const sent = request(`${baseUrl}/responses`, { method: "POST", agent, headers }, response => {
-        response.setEncoding("utf8")
-        response.on("data", (chunk: string) => parser.feed(chunk))
-        response.on("end", () => resolve({ asked, first, last, deltas }))
-        response.on("error", reject)
-      })
-      sent.on("error", reject)
-      sent.end(body)
+  const headers = { "content-type": "application/json", ...(keepAlive ? {} : { connection: "close" }) }
+  return async ask => {
+    const asked = performance.now()
+    let first = 0
+    let last = 0
+    let deltas = 0
+    const parser = createParser({
+      onEvent: ({ data }) => {
+        const event = JSON.parse(data) as { type: string; delta?: string }
+        if (event.type !== "response.output_text.delta") return
+        last = performance.now()
+        if (deltas++ === 0) first = last
+      },
     })
+    const response = await fetch(`${baseUrl}/responses`, { method: "POST", headers, body: plainBody(ask) })
+    const decoder = new TextDecoder()
+    for await (const chunk of response.body ?? []) parser.feed(decoder.decode(chunk, { stream: true }))
+    return { asked, first, last, deltas }
+  }
 }
 
 /** The whole ask, padding left as the API has it unless asked otherwise. */

@@ -6,7 +6,13 @@ import { join } from "node:path"
 import { parseArgs } from "node:util"
 import type { Bench, BenchWorld, Figures } from "../bench.ts"
 import { quantile, rounded, tableLines } from "../table.ts"
-import { type ClientOrder, type HoseFigures, SESSION_CLIENT, type Way } from "./client-child.ts"
+import {
+  type BurstCost,
+  type ClientOrder,
+  type HoseFigures,
+  SESSION_CLIENT,
+  type Way,
+} from "./client-child.ts"
 import { type Line, ONE_WAY_MS, openLine } from "./line.ts"
 import { type ModelOrder, type OwnTime, SESSION_MODEL } from "./model-child.ts"
 import type { Arrival } from "./plain-sse.ts"
@@ -17,10 +23,18 @@ const WAYS: readonly Way[] = ["newRequest", "keepAlive", "session"]
 /** What one way of asking cost per turn: ms and bytes, medians over the turns. */
 interface WayCost {
   readonly timeToFirst: number
+  /** From ask to first delta, beyond the model's own time and the one round trip of the line that nobody can save. */
   readonly roundTripOverhead: number
+  /** The same with that round trip. */
+  readonly roundTripWithLine: number
+  /** This process's own work per delta, as processor time: what a delta costs beyond the model and the network. */
   readonly perToken: number
+  /** Time between deltas that the model says as fast as they go; mostly the scripted server's. */
+  readonly perTokenWall: number
   readonly bytesUp: number
 }
+
+type TurnCost = Omit<WayCost, "perTokenWall" | "perToken">
 
 /** The processes of the bench, and the line between them. */
 interface Stage {
@@ -48,7 +62,13 @@ export const sessionBench: Bench = async (world: BenchWorld): Promise<Figures> =
   writeFileSync(authority, identity.cert)
   const stage = await setUp(identity, authority)
   const costs: Partial<Record<Way, WayCost>> = {}
-  for (const way of WAYS) costs[way] = await costOf(stage, way, turns)
+  const bursts = (await say(stage.client, {
+    run: "bursts",
+    baseUrl: stage.near,
+    tokens: 2_000,
+    rounds: 20,
+  })) as BurstCost
+  for (const way of WAYS) costs[way] = { ...(await turnCost(stage, way, turns)), ...burstCost(bursts[way]) }
   const hose = (await say(stage.client, {
     run: "hose",
     baseUrl: stage.near,
@@ -86,21 +106,23 @@ async function say(child: ChildProcess, order: ModelOrder | ClientOrder): Promis
   return answer
 }
 
-async function costOf({ model, client, line, far, near }: Stage, way: Way, turns: number): Promise<WayCost> {
+function burstCost({ wall, cpu }: BurstCost[Way]): Pick<WayCost, "perTokenWall" | "perToken"> {
+  return { perTokenWall: quantile(wall, 0.5), perToken: quantile(cpu, 0.5) }
+}
+
+async function turnCost({ model, client, line, far }: Stage, way: Way, turns: number): Promise<TurnCost> {
   line.takeBytesUp()
   await say(model, { take: true })
   const arrivals = (await say(client, { run: "turns", way, baseUrl: far, turns })) as Arrival[]
   const bytesUp = line.takeBytesUp() / turns
   // The last ones: a session asks once before the script to see that it is connected.
   const own = ((await say(model, { take: true })) as OwnTime[]).slice(-turns)
-  const bursts = (await say(client, { run: "burst", way, baseUrl: near, tokens: 2_000 })) as Arrival[]
   const firsts = arrivals.map(({ asked, first }) => first - asked)
   const overheads = firsts.map((ms, turn) => ms - (own[turn]?.first ?? 0))
-  const perToken = bursts.map(({ first, last, deltas }) => (last - first) / (deltas - 1))
   return {
     timeToFirst: quantile(firsts, 0.5),
-    roundTripOverhead: quantile(overheads, 0.5),
-    perToken: quantile(perToken, 0.5),
+    roundTripOverhead: quantile(overheads, 0.5) - 2 * ONE_WAY_MS,
+    roundTripWithLine: quantile(overheads, 0.5),
     bytesUp,
   }
 }
@@ -111,16 +133,18 @@ function report(
   turns: number,
   rest: Readonly<Record<string, number>>,
 ): Figures {
-  const head = ["way", "first delta ms", "overhead ms", "per delta us", "bytes up per turn"]
+  const head = [
+    "way",
+    "first delta ms",
+    "overhead ms",
+    "per delta us",
+    "cpu per delta us",
+    "bytes up per turn",
+  ]
   const rows = WAYS.map(way => {
-    const { timeToFirst, roundTripOverhead, perToken, bytesUp } = costs[way]
-    return [
-      way,
-      timeToFirst.toFixed(1),
-      roundTripOverhead.toFixed(1),
-      (perToken * 1000).toFixed(2),
-      bytesUp.toFixed(0),
-    ]
+    const { timeToFirst, roundTripOverhead, perTokenWall, perToken, bytesUp } = costs[way]
+    const micros = [perTokenWall, perToken].map(ms => (ms * 1000).toFixed(2))
+    return [way, timeToFirst.toFixed(1), roundTripOverhead.toFixed(1), ...micros, bytesUp.toFixed(0)]
   })
   for (const line of tableLines(head, rows)) world.say(line)
   const figures = {
@@ -139,7 +163,9 @@ function savedAgainst(other: WayCost, ours: WayCost): Figures {
   const saved = (theirs: number, mine: number): number => rounded(1 - mine / theirs)
   return {
     roundTripOverhead: saved(other.roundTripOverhead, ours.roundTripOverhead),
+    roundTripWithLine: saved(other.roundTripWithLine, ours.roundTripWithLine),
     timeToFirst: saved(other.timeToFirst, ours.timeToFirst),
+    perTokenWall: saved(other.perTokenWall, ours.perTokenWall),
     perToken: saved(other.perToken, ours.perToken),
     bytesUp: saved(other.bytesUp, ours.bytesUp),
   }

@@ -87,6 +87,10 @@ function surfaceFor(
       begin()
       response.write(writer.delta(text))
     },
+    deltas: (text, count) => {
+      begin()
+      response.write(Array.from({ length: count }, () => writer.delta(text)).join(""))
+    },
     end: ({ status, reason }) => {
       begin()
       response.end(writer.end(status, reason))

@@ -8,6 +8,8 @@ export type SurfaceName = "socket" | "responses" | "chat" | "completions" | "inf
 export interface Surface {
   begin(): void
   delta(text: string): void
+  /** The same piece many times, merged into one write as a busy network does. */
+  deltas(text: string, count: number): void
   end(end: { readonly status: "completed" | "incomplete"; readonly reason: string | null }): void
   error(status: number, error: JsonObject, headers?: JsonObject): void
   raw(message: string | Uint8Array): void

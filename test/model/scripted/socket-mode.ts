@@ -143,8 +143,23 @@ export class SocketMode {
     let sequence = 0
     let said = ""
     let begun = false
-    const tell = (type: string, more: JsonObject): void =>
-      this.send({ type, sequence_number: sequence++, ...more, ...stream })
+    const eventOf = (type: string, more: JsonObject): JsonObject => ({
+      type,
+      sequence_number: sequence++,
+      ...more,
+      ...stream,
+    })
+    const tell = (type: string, more: JsonObject): void => this.send(eventOf(type, more))
+    const deltaOf = (text: string): JsonObject => {
+      said += text
+      const place = { item_id: item, output_index: 0, content_index: 0 }
+      return eventOf("response.output_text.delta", {
+        ...place,
+        delta: text,
+        logprobs: [],
+        ...paddingFor(event, text),
+      })
+    }
     const begin = (): void => {
       if (begun) return
       begun = true
@@ -169,14 +184,13 @@ export class SocketMode {
       begin,
       delta: text => {
         begin()
-        said += text
-        const place = { item_id: item, output_index: 0, content_index: 0 }
-        tell("response.output_text.delta", {
-          ...place,
-          delta: text,
-          logprobs: [],
-          ...paddingFor(event, text),
-        })
+        this.send(deltaOf(text))
+      },
+      deltas: (text, count) => {
+        begin()
+        this.sendBytes(
+          Buffer.concat(Array.from({ length: count }, () => textFrame(JSON.stringify(deltaOf(text))))),
+        )
       },
       end: ({ status, reason }) => {
         begin()
@@ -249,6 +263,13 @@ export class SocketMode {
       ...stream,
     })
   }
+}
+
+/** A whole text message of under 64 kB, framed as a server frames it. */
+function textFrame(text: string): Buffer {
+  const { length } = Buffer.from(text)
+  const head = length < 126 ? [0x81, length] : [0x81, 126, length >> 8, length & 255]
+  return Buffer.concat([Buffer.from(head), Buffer.from(text)])
 }
 
 function fieldsOf(event: JsonObject): string {
