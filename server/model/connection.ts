@@ -3,7 +3,7 @@ import type { Log } from "../base/log.ts"
 import type { Role, Usage } from "./ask.ts"
 import type { Clock, Timer } from "./clock.ts"
 import { itemOf, type ResponsesAsk } from "./dialects/responses.ts"
-import type { WireError } from "./events.ts"
+import { UNEXPLAINED, type WireError } from "./events.ts"
 import { Heartbeat } from "./heartbeat.ts"
 import { type Lane, Lanes, type Work } from "./lanes.ts"
 import { Ledger, type LedgerEntry } from "./ledger.ts"
@@ -22,6 +22,8 @@ export interface ConnectionOwner {
   notSteered(ask: PendingAsk, instruction: string, from: Connection): void
   /** An error that names no lane while several are busy, or one about a warm-up. */
   complained(error: WireError, from: Connection): void
+  /** An answer ended as it should, whether or not anybody waited for it. */
+  answered(): void
   counted(role: Role, usage: Usage): void
   /** The socket's time is nearly over, or it can't be trusted: replace it while it still serves. */
   worn(from: Connection): void
@@ -249,6 +251,7 @@ export class Connection {
       this.#reportFailure(waiting, work, end.error ?? UNEXPLAINED)
       return
     }
+    this.#owner.answered()
     if (end.status === "completed" && id !== null) {
       const answer = work.ask === null ? [] : [itemOf({ by: "model", text })]
       const items = [...work.sent.items, ...answer]
@@ -310,14 +313,6 @@ export class Connection {
     this.#heartbeat.stop()
     this.#ageTimer.stop()
   }
-}
-
-const UNEXPLAINED: WireError = {
-  status: null,
-  code: "server_error",
-  param: null,
-  message: "the model failed without saying why",
-  retryAfterMs: null,
 }
 
 /** A `response.create`, with only the input that the server does not have. */

@@ -9,6 +9,15 @@ export interface WireError {
   readonly retryAfterMs: number | null
 }
 
+/** The error of a failure that came without one. */
+export const UNEXPLAINED: WireError = {
+  status: null,
+  code: "server_error",
+  param: null,
+  message: "the model failed without saying why",
+  retryAfterMs: null,
+}
+
 /** How a response ended by the provider's word. */
 export interface WireEnd {
   readonly status: "completed" | "incomplete" | "failed"

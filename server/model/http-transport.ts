@@ -1,7 +1,7 @@
 import { ModelError } from "../base/errors.ts"
 import type { Role, Usage } from "./ask.ts"
 import { DIALECTS } from "./dialects/dialects.ts"
-import type { WireError } from "./events.ts"
+import { UNEXPLAINED, type WireError } from "./events.ts"
 import { type Exchange, postAsk } from "./http-exchange.ts"
 import type { PendingAsk } from "./pending-ask.ts"
 import type { DialectName } from "./provider.ts"
@@ -115,12 +115,4 @@ export class HttpTransport {
     reader.leave()
     return true
   }
-}
-
-const UNEXPLAINED: WireError = {
-  status: null,
-  code: "server_error",
-  param: null,
-  message: "the model failed without saying why",
-  retryAfterMs: null,
 }

@@ -9,8 +9,10 @@ export interface Budget {
 
 /** Why no ask may be sent now, and until when (ms since the Unix epoch). */
 export interface Refusal {
-  readonly reason: "rate-limited" | "asks-spent" | "tokens-spent" | "unauthorized"
+  readonly reason: "rate-limited" | "overloaded" | "asks-spent" | "tokens-spent" | "unauthorized"
   readonly until: number
+  /** Whether it passes soon enough for a `deep` ask to wait for it. */
+  readonly waitable: boolean
 }
 
 /** Tokens and asks of one role since the session began. */
@@ -37,6 +39,7 @@ export class Limits {
   readonly #totals: { [role in Role]: RoleTotals } = { live: NOTHING, deep: NOTHING }
   #refusal: Refusal | null = null
   #waitMs = FIRST_WAIT_MS
+  #overloads = 0
   #askedAt: number[] = []
   #day = -1
   #tokensToday = 0
@@ -53,18 +56,29 @@ export class Limits {
     this.#refusal = null
     const { asksPerMinute, tokensPerDay } = this.#budget
     if (tokensPerDay !== null && this.#spentToday(now) >= tokensPerDay) {
-      return { reason: "tokens-spent", until: (Math.floor(now / DAY_MS) + 1) * DAY_MS }
+      return { reason: "tokens-spent", until: (Math.floor(now / DAY_MS) + 1) * DAY_MS, waitable: false }
     }
     this.#askedAt = this.#askedAt.filter(at => now - at < MINUTE_MS)
     if (asksPerMinute === null || this.#askedAt.length < asksPerMinute) return null
-    return { reason: "asks-spent", until: (this.#askedAt[0] ?? now) + MINUTE_MS }
+    return { reason: "asks-spent", until: (this.#askedAt[0] ?? now) + MINUTE_MS, waitable: false }
   }
 
   /** The provider wants fewer asks, and said for how long or did not. */
   limited(retryAfterMs: number | null): void {
-    const wait = retryAfterMs ?? this.#waitMs
-    if (retryAfterMs === null) this.#waitMs = Math.min(LAST_WAIT_MS, this.#waitMs * 2)
-    this.#refuse("rate-limited", wait)
+    this.#refuse("rate-limited", retryAfterMs ?? this.#nextWait())
+  }
+
+  /** The provider's own trouble. Once may be chance; from the second time in a row it is left in peace for a while. */
+  overloaded(retryAfterMs: number | null): void {
+    this.#overloads++
+    if (retryAfterMs === null && this.#overloads < 2) return
+    this.#refuse("overloaded", retryAfterMs ?? this.#nextWait())
+  }
+
+  /** An answer came as it should. */
+  answered(): void {
+    this.#waitMs = FIRST_WAIT_MS
+    this.#overloads = 0
   }
 
   /** The key was refused twice: asking on would only be refused again for a while. */
@@ -78,9 +92,8 @@ export class Limits {
     this.#totals[role] = { ...this.#totals[role], asks: this.#totals[role].asks + 1 }
   }
 
-  /** A response was counted by its provider, which also means that it did not limit us. */
+  /** A response was counted by its provider. */
   countTokens(role: Role, usage: Usage): void {
-    this.#waitMs = FIRST_WAIT_MS
     this.#spentToday(this.#clock.now())
     this.#tokensToday += usage.input + usage.output
     const had = this.#totals[role]
@@ -98,7 +111,13 @@ export class Limits {
   }
 
   #refuse(reason: Refusal["reason"], ms: number): void {
-    this.#refusal = { reason, until: this.#clock.now() + ms }
+    this.#refusal = { reason, until: this.#clock.now() + ms, waitable: reason !== "unauthorized" }
+  }
+
+  #nextWait(): number {
+    const wait = this.#waitMs
+    this.#waitMs = Math.min(LAST_WAIT_MS, wait * 2)
+    return wait
   }
 
   #spentToday(now: number): number {

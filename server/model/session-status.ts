@@ -21,6 +21,7 @@ export interface StatusFacts {
 
 const REFUSALS: { readonly [reason in Refusal["reason"]]: readonly [SessionStatus["state"], string] } = {
   "rate-limited": ["limited", "the model's provider limits the rate of requests"],
+  overloaded: ["limited", "the model's servers are overloaded"],
   "asks-spent": ["spent", "this minute's budget of asks is used up"],
   "tokens-spent": ["spent", "today's budget of tokens is used up"],
   unauthorized: ["unauthorized", "the model's provider refuses the key"],

@@ -1,27 +1,25 @@
 import { ModelError } from "../base/errors.ts"
 import type { Log } from "../base/log.ts"
 import type { Answer, AskRequest, Outcome, Role, Usage } from "./ask.ts"
-import { AskQueue } from "./ask-queue.ts"
-import { type Clock, systemClock, type Timer } from "./clock.ts"
+import { type Clock, systemClock } from "./clock.ts"
 import type { Connection } from "./connection.ts"
-import { Deadline } from "./deadline.ts"
-import { type ResponsesAsk, responsesAsk } from "./dialects/responses.ts"
+import { responsesAsk } from "./dialects/responses.ts"
+import { Dispatch } from "./dispatch.ts"
 import { Endpoint } from "./endpoint.ts"
 import type { WireError } from "./events.ts"
 import { getJson } from "./http-exchange.ts"
 import { type HttpOwner, HttpTransport } from "./http-transport.ts"
-import { Limits, type Refusal, type RoleTotals } from "./limits.ts"
+import { Limits, type RoleTotals } from "./limits.ts"
 import { Models } from "./models.ts"
 import { type AskOwner, PendingAsk } from "./pending-ask.ts"
 import { canSteer } from "./provider.ts"
 import { mayRetry } from "./retry.ts"
-import type { Route } from "./route.ts"
-import { dialectOf, routeOf } from "./routes.ts"
+import { routeOf } from "./routes.ts"
 import { type SessionStatus, sentenceOf, statusOf } from "./session-status.ts"
 import type { ModelSettings, PerRole } from "./settings.ts"
 import { CLOSED_TOO_BIG } from "./socket.ts"
 import { type PoolOwner, SocketPool, type SocketTraits } from "./socket-pool.ts"
-import { kindOf, meaningOf } from "./wire-error.ts"
+import { type ErrorMeaning, kindOf, meaningOf } from "./wire-error.ts"
 
 /** What a session is built from. Time and chance can be replaced in tests. */
 export interface SessionOptions {
@@ -74,16 +72,11 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
   readonly #endpoint: Endpoint
   readonly #models: Models
   readonly #limits: Limits
-  readonly #queue = new AskQueue()
-  readonly #deadlines = new Map<PendingAsk, Deadline>()
-  readonly #running = new Set<PendingAsk>()
   readonly #traits: SocketTraits
   readonly #pool: SocketPool | null
-  readonly #http: HttpTransport
-  #limitTimer: Timer | null = null
+  readonly #dispatch: Dispatch
   #status: SessionStatus | null = null
   #failure: string | null = null
-  #pumping = false
   #closed = false
 
   constructor(options: SessionOptions) {
@@ -106,7 +99,15 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
       owner: this,
     })
     this.#pool = socket && this.#endpoint.problem === null ? pool : null
-    this.#http = new HttpTransport(this.#endpoint.baseUrl, url => this.#endpoint.http(url), this)
+    this.#dispatch = new Dispatch({
+      settings,
+      clock: this.#clock,
+      pool: this.#pool,
+      http: new HttpTransport(this.#endpoint.baseUrl, url => this.#endpoint.http(url), this),
+      route: role => routeOf(settings, this.#models, role),
+      refusal: () => this.#limits.refusal(),
+      changed: () => this.changed(),
+    })
   }
 
   /** Starts what can be done before the first ask. */
@@ -125,10 +126,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
       return ask
     }
     this.#limits.countAsk(request.role)
-    this.#queue.add(ask)
-    const late = (): void => ask.fail(new ModelError("timeout", "the model did not answer in time"))
-    this.#deadlines.set(ask, new Deadline(ask, this.#settings.patience[request.role], this.#clock, late))
-    this.#pump()
+    this.#dispatch.add(ask)
     return ask
   }
 
@@ -144,7 +142,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
       refusal: this.#limits.refusal(),
       transport: overSocket ? "socket" : "http",
       connecting: overSocket && !this.#pool?.ready,
-      failure: this.#failure,
+      failure: this.#pool?.ready ? null : this.#failure,
     })
   }
 
@@ -154,13 +152,12 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
 
   counts(): SessionCounts {
     const sockets = this.#pool?.counts() ?? { sockets: 0, busy: 0, draining: 0 }
-    return { ...sockets, waiting: this.#queue.size, running: this.#running.size }
+    return { ...sockets, waiting: this.#dispatch.waiting, running: this.#dispatch.running }
   }
 
   close(): void {
     this.#closed = true
-    this.#limitTimer?.stop()
-    for (const ask of this.#deadlines.keys()) ask.settle({ status: "cancelled", reason: "shutdown" }, null)
+    this.#dispatch.close()
     this.#pool?.close()
     this.#endpoint.close()
   }
@@ -168,11 +165,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
   // An ask's own word.
 
   settled(ask: PendingAsk, outcome: Outcome): void {
-    this.#deadlines.get(ask)?.stop()
-    this.#deadlines.delete(ask)
-    this.#queue.remove(ask)
-    const timedOut = outcome.status === "failed" && outcome.error.kind === "timeout"
-    if (this.#running.delete(ask)) this.#leave(ask, timedOut)
+    this.#dispatch.remove(ask, outcome)
     this.changed()
   }
 
@@ -186,16 +179,14 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
   /** Asks again, with the partial answer and the instruction as input. */
   notSteered(ask: PendingAsk, instruction: string): void {
     ask.extendRequest(instruction)
-    if (!this.#running.delete(ask)) return
-    this.#leave(ask, false)
-    this.#queue.putBack(ask)
-    this.#pump()
+    this.#dispatch.again(ask)
+    this.changed()
   }
 
   // A transport's word.
 
   changed(): void {
-    this.#pump()
+    this.#dispatch.pump()
     this.#tellStatus()
   }
 
@@ -205,6 +196,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
   }
 
   answered(): void {
+    this.#limits.answered()
     this.#failure = null
   }
 
@@ -229,7 +221,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
 
   limited(retryAfterMs: number | null): void {
     this.#limits.limited(retryAfterMs)
-    this.#refuseWaiting()
+    this.#dispatch.refuseWaiting(ask => this.#refusalFor(ask.request.role))
   }
 
   failedOverHttp(ask: PendingAsk, error: WireError): void {
@@ -241,7 +233,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
     if (meaning === "unknown-model") this.#refuseModel(ask)
     if (meaning === "unauthorized" && ask.retries > 0) this.#limits.unauthorized()
     const again = mayRetry(ask, meaning)
-    if (again) this.#askAgain(ask, meaning === "stale-continuation")
+    if (again) this.#tryAgain(ask, meaning)
     this.complained(error, from)
     if (!again) ask.fail(new ModelError(kindOf(meaning), error.message))
     this.changed()
@@ -251,12 +243,17 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
     this.#log.debug(`the model's provider: ${error.code ?? error.status ?? ""} ${error.message}`)
     switch (meaningOf(error)) {
       case "no-lanes":
+        this.#traits.lanes = false
+        this.#takeUnbegun(from)
+        from?.retire()
+        return
       case "overlap":
-        this.#giveUpLanes(from)
+        this.#traits.lanes = false
+        from?.retire()
         return
       case "lane-names-used-up":
       case "socket-too-old":
-        if (from !== null) this.#moveFrom(from)
+        from?.retire()
         return
       case "no-warm-up":
         this.#traits.warmUp = false
@@ -264,12 +261,14 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
       case "rate-limited":
         this.limited(error.retryAfterMs)
         return
+      case "overloaded":
+        this.#limits.overloaded(error.retryAfterMs)
+        return
       case "unauthorized":
         this.#endpoint.refreshKey()
         return
       case "stale-continuation":
       case "unknown-model":
-      case "overloaded":
       case "rejected":
         return
     }
@@ -286,26 +285,15 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
     const list = getJson(this.#endpoint.http(`${this.#endpoint.baseUrl}/models`), learn)
   }
 
-  #giveUpLanes(from: Connection | null): void {
-    this.#traits.lanes = false
-    if (from !== null) this.#moveFrom(from)
+  /** A server without lanes has refused every ask that named one, whether or not it has said so yet. */
+  #takeUnbegun(from: Connection | null): void {
+    for (const ask of from?.takeUnbegun().reverse() ?? []) this.#dispatch.again(ask)
   }
 
-  /** Takes what has not begun to another socket; what has begun stays until it ends. */
-  #moveFrom(connection: Connection): void {
-    for (const ask of connection.takeUnbegun().reverse()) {
-      this.#running.delete(ask)
-      this.#queue.putBack(ask)
-    }
-    connection.retire()
-    this.changed()
-  }
-
-  #askAgain(ask: PendingAsk, whole: boolean): void {
+  #tryAgain(ask: PendingAsk, meaning: ErrorMeaning): void {
     ask.retries++
-    ask.wantsWholeInput ||= whole
-    this.#running.delete(ask)
-    this.#queue.putBack(ask)
+    ask.wantsWholeInput ||= meaning === "stale-continuation"
+    this.#dispatch.again(ask)
   }
 
   #refuseModel(ask: PendingAsk): void {
@@ -314,73 +302,16 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
     if (this.#models.of(ask.request.role) === model) ask.retries = Number.POSITIVE_INFINITY
   }
 
-  #leave(ask: PendingAsk, timedOut: boolean): void {
-    this.#pool?.abandon(ask, timedOut)
-    this.#http.abandon(ask)
-  }
-
   /** Why an ask of this role ends before it begins: no `live` ask waits for a limit to pass. */
   #refusalFor(role: Role): ModelError | null {
     if (this.#closed) return new ModelError("unavailable", "the session is closed")
     if (this.#endpoint.problem !== null) return new ModelError("rejected", this.#endpoint.problem)
     const refusal = this.#limits.refusal()
-    if (refusal === null || (refusal.reason === "rate-limited" && role === "deep")) return null
+    if (refusal === null || (refusal.waitable && role === "deep")) return null
     return new ModelError(
       refusal.reason === "unauthorized" ? "rejected" : "rate-limited",
       sentenceOf(refusal),
     )
-  }
-
-  #refuseWaiting(): void {
-    for (const ask of this.#queue.drain()) {
-      const refusal = this.#refusalFor(ask.request.role)
-      if (refusal === null) this.#queue.add(ask)
-      else ask.fail(refusal)
-    }
-  }
-
-  /** Sends what can be sent. */
-  #pump(): void {
-    if (this.#pumping || this.#closed) return
-    this.#pumping = true
-    const blocked = this.#queue.size === 0 ? null : this.#limits.refusal()
-    if (blocked?.reason === "rate-limited") this.#pumpLater(blocked)
-    else while (this.#sendNext()) {}
-    this.#pumping = false
-  }
-
-  #pumpLater(refusal: Refusal): void {
-    this.#limitTimer?.stop()
-    this.#limitTimer = this.#clock.after(refusal.until - this.#clock.now(), () => this.changed())
-  }
-
-  /** Whether an ask left the queue. */
-  #sendNext(): boolean {
-    const ask = this.#queue.next(this.#mayRunDeep())
-    if (ask === null) return false
-    const route = routeOf(this.#settings, this.#models, ask.request.role)
-    if (route === null || !this.#send(ask, route)) return false
-    this.#queue.remove(ask)
-    if (!ask.settled) this.#running.add(ask)
-    return true
-  }
-
-  #send(ask: PendingAsk, route: Route): boolean {
-    const dialect = dialectOf(this.#settings, ask.request)
-    if (dialect === "responses" && this.#pool !== null) {
-      const wanted: ResponsesAsk = responsesAsk(ask.request, route)
-      const result = this.#pool.start(ask, wanted)
-      if (result !== "no") return result === "sent"
-    }
-    return this.#http.start(ask, dialect, route)
-  }
-
-  /** Deep asks get at most half of what can run at once, so that a live ask always finds a lane. */
-  #mayRunDeep(): boolean {
-    const overSocket = this.#pool !== null && !this.#pool.fellBack
-    const capacity = overSocket ? (this.#pool?.capacity ?? 1) : this.#http.capacity
-    const deep = [...this.#running].filter(ask => ask.request.role === "deep").length
-    return deep < Math.max(1, Math.floor(capacity / 2))
   }
 
   #tellStatus(): void {

@@ -205,6 +205,7 @@ export class SocketPool {
       failed: owner.failed.bind(owner),
       notSteered: owner.notSteered.bind(owner),
       complained: owner.complained.bind(owner),
+      answered: owner.answered.bind(owner),
       counted: owner.counted.bind(owner),
       worn: from => this.replace(from),
       dead: from => from.end(),

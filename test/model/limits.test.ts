@@ -43,6 +43,22 @@ test("a deep ask waits until the limit has passed", async () => {
   expect(await answer).toBe("done (completed)")
 })
 
+test("one failure of the server is chance, two in a row mean peace for a while", async () => {
+  await using fixture = await startModel()
+  for (const state of ["ready", "limited"]) {
+    const answer = readAll(fixture.session.ask(request("one"), never()))
+    const asked = await fixture.model.asked()
+    asked.refuse(503, "server_is_overloaded")
+    expect(await answer).toBe(" (unavailable: server_is_overloaded)")
+    expect(fixture.session.status().state).toBe(state)
+  }
+  fixture.clock.advance(1_000)
+  const later = readAll(fixture.session.ask(request("two"), never()))
+  const asked = await fixture.model.asked()
+  asked.answer("fine")
+  expect(await later).toBe("fine (completed)")
+})
+
 test("a 429 on the upgrade limits too", async () => {
   await using fixture = await startModel({
     before: model => model.upgrades.push({ status: 429, headers: { "retry-after": "3" } }),
