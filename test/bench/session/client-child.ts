@@ -18,8 +18,20 @@ export type Way = "newRequest" | "keepAlive" | "session"
 
 /** What the parent says to the client; it answers each with one message. */
 export type ClientOrder =
-  | { readonly run: "turns"; readonly way: Way; readonly baseUrl: string; readonly turns: number }
-  | { readonly run: "bursts"; readonly baseUrl: string; readonly tokens: number; readonly rounds: number }
+  | {
+      readonly run: "turns"
+      readonly way: Way
+      readonly baseUrl: string
+      readonly from: number
+      readonly to: number
+    }
+  | {
+      readonly run: "bursts"
+      readonly way: Way
+      readonly baseUrl: string
+      readonly tokens: number
+      readonly rounds: number
+    }
   | { readonly run: "hose"; readonly baseUrl: string; readonly deltas: number }
   | { readonly run: "cancel"; readonly baseUrl: string; readonly asks: number }
 
@@ -34,63 +46,51 @@ export interface HoseFigures {
 
 /** Asks as the parent orders, until it leaves. */
 export const sessionClient: Bench = async () => {
+  const sessions: Sessions = new Map()
   process.on("message", (order: ClientOrder) => {
-    void obey(order).then(figures => process.send?.(figures))
+    void obey(order, sessions).then(figures => process.send?.(figures))
   })
   await new Promise(resolve => process.once("disconnect", resolve))
   process.exit(0)
 }
 
-function obey(order: ClientOrder): Promise<object> {
+async function obey(order: ClientOrder, sessions: Sessions): Promise<object> {
   switch (order.run) {
     case "turns":
-      return withClient(order.way, order.baseUrl, client => runTurns(client, order.turns))
+      return runTurns(await clientOf(order.way, order.baseUrl, sessions), order.from, order.to)
     case "bursts":
-      return runBursts(order.baseUrl, order.tokens, order.rounds)
+      return runBursts(await clientOf(order.way, order.baseUrl, sessions), order.tokens, order.rounds)
     case "hose":
-      return withSession(order.baseUrl, session => runHose(session, order.deltas))
+      return runHose(await connectedSession(order.baseUrl, sessions), order.deltas)
     case "cancel":
-      return withSession(order.baseUrl, session => runCancels(session, order.asks))
+      return runCancels(await connectedSession(order.baseUrl, sessions), order.asks)
   }
 }
 
-async function runTurns(client: Client, turns: number): Promise<Arrival[]> {
+async function runTurns(client: Client, from: number, to: number): Promise<Arrival[]> {
   const arrivals: Arrival[] = []
-  for (let turn = 0; turn < turns; turn++) arrivals.push(await client(turnRequest(turn)))
+  for (let turn = from; turn < to; turn++) arrivals.push(await client(turnRequest(turn)))
   return arrivals
 }
 
-/** What one delta costs in each way, in ms, by rounds: wall time between deltas, and this process's own work. */
-export type BurstCost = { readonly [way in Way]: { readonly wall: number[]; readonly cpu: number[] } }
+/** What one delta costs, in ms, by rounds: wall time between deltas, and this process's own work. */
+export interface BurstCost {
+  readonly wall: readonly number[]
+  readonly cpu: readonly number[]
+}
 
-/** Long answers whose tokens need no time of their own, the ways taking turns; the first round only warms up. */
-async function runBursts(baseUrl: string, tokens: number, rounds: number): Promise<BurstCost> {
-  const cost: BurstCost = {
-    newRequest: { wall: [], cpu: [] },
-    keepAlive: { wall: [], cpu: [] },
-    session: { wall: [], cpu: [] },
+/** Long answers whose tokens need no time of their own; the first two rounds only warm up. */
+async function runBursts(client: Client, tokens: number, rounds: number): Promise<BurstCost> {
+  const wall: number[] = []
+  const cpu: number[] = []
+  for (let round = 0; round < rounds + 2; round++) {
+    const before = process.cpuUsage()
+    const { first, last, deltas } = await client(orderRequest(`#burst ${tokens}`))
+    const { user, system } = process.cpuUsage(before)
+    wall.push((last - first) / (deltas - 1))
+    cpu.push((user + system) / 1000 / deltas)
   }
-  const ask = orderRequest(`#burst ${tokens}`)
-  const clients: readonly (readonly [Way, Client])[] = [
-    ["newRequest", plainClient(baseUrl, false)],
-    ["keepAlive", plainClient(baseUrl, true)],
-  ]
-  return withSession(baseUrl, async session => {
-    for (let round = 0; round <= rounds; round++) {
-      for (const [way, client] of [
-        ...clients,
-        ["session", (each: AskRequest) => askSession(session, each)] as const,
-      ]) {
-        const before = process.cpuUsage()
-        const { first, last, deltas } = await client(ask)
-        const { user, system } = process.cpuUsage(before)
-        if (round === 0) continue
-        cost[way].wall.push((last - first) / (deltas - 1))
-        cost[way].cpu.push((user + system) / 1000 / deltas)
-      }
-    }
-    return cost
-  })
+  return { wall: wall.slice(2), cpu: cpu.slice(2) }
 }
 
 async function runHose(session: Session, deltas: number): Promise<HoseFigures> {
@@ -137,9 +137,23 @@ async function runCancels(
   return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) }
 }
 
-async function withClient<T>(way: Way, baseUrl: string, use: (client: Client) => Promise<T>): Promise<T> {
-  if (way !== "session") return use(plainClient(baseUrl, way === "keepAlive"))
-  return withSession(baseUrl, session => use(ask => askSession(session, ask)))
+/** The sessions of this process by address, each opened once, as a server does at its start. */
+type Sessions = Map<string, Session>
+
+async function clientOf(way: Way, baseUrl: string, sessions: Sessions): Promise<Client> {
+  if (way !== "session") return plainClient(baseUrl, way === "keepAlive")
+  const session = await connectedSession(baseUrl, sessions)
+  return ask => askSession(session, ask)
+}
+
+async function connectedSession(baseUrl: string, sessions: Sessions): Promise<Session> {
+  const known = sessions.get(baseUrl)
+  if (known !== undefined) return known
+  const session = benchSession(baseUrl)
+  sessions.set(baseUrl, session)
+  await until(() => session.status().state === "ready")
+  await readAnswer(session.ask(orderRequest("#burst 1"), never()))
+  return session
 }
 
 async function askSession(session: Session, ask: AskRequest): Promise<Arrival> {
@@ -156,10 +170,9 @@ async function askSession(session: Session, ask: AskRequest): Promise<Arrival> {
   return { asked, first, last, deltas }
 }
 
-/** Opens a session as the server does at its start, and uses it once it is connected. */
-async function withSession<T>(baseUrl: string, use: (session: Session) => Promise<T>): Promise<T> {
+function benchSession(baseUrl: string): Session {
   const patient = { first: 60_000, silence: 60_000, total: 600_000 }
-  const session = openSession({
+  return openSession({
     settings: {
       provider: providerNamed("openai")!,
       baseUrl,
@@ -176,11 +189,6 @@ async function withSession<T>(baseUrl: string, use: (session: Session) => Promis
     log: strictLog(),
     onStatus: () => {},
   })
-  await until(() => session.status().state === "ready")
-  await readAnswer(session.ask(orderRequest("#burst 1"), never()))
-  const result = await use(session)
-  session.close()
-  return result
 }
 
 function orderRequest(order: string): AskRequest {

@@ -16,6 +16,7 @@ import {
 import { type Line, ONE_WAY_MS, openLine } from "./line.ts"
 import { type ModelOrder, type OwnTime, SESSION_MODEL } from "./model-child.ts"
 import type { Arrival } from "./plain-sse.ts"
+import { THINK_MS } from "./script.ts"
 import { selfSigned } from "./self-signed.ts"
 
 const WAYS: readonly Way[] = ["newRequest", "keepAlive", "session"]
@@ -34,12 +35,14 @@ interface WayCost {
   readonly bytesUp: number
 }
 
-type TurnCost = Omit<WayCost, "perTokenWall" | "perToken">
+type BurstFigures = Pick<WayCost, "perToken" | "perTokenWall">
+type TurnCost = Omit<WayCost, keyof BurstFigures>
 
 /** The processes of the bench, and the line between them. */
 interface Stage {
   readonly model: ChildProcess
-  readonly client: ChildProcess
+  /** A client of its own for each way, so that none pays for another's garbage. */
+  readonly clients: Record<Way, ChildProcess>
   readonly line: Line
   /** The model's address over the line and without it. */
   readonly far: string
@@ -61,41 +64,42 @@ export const sessionBench: Bench = async (world: BenchWorld): Promise<Figures> =
   const authority = join(folder, "cert.pem")
   writeFileSync(authority, identity.cert)
   const stage = await setUp(identity, authority)
-  const costs: Partial<Record<Way, WayCost>> = {}
-  const bursts = (await say(stage.client, {
-    run: "bursts",
-    baseUrl: stage.near,
-    tokens: 2_000,
-    rounds: 20,
-  })) as BurstCost
-  for (const way of WAYS) costs[way] = { ...(await turnCost(stage, way, turns)), ...burstCost(bursts[way]) }
-  const hose = (await say(stage.client, {
+  const bursts = await burstCosts(stage)
+  const costs = await turnCosts(stage, turns)
+  const { session: client } = stage.clients
+  const hose = (await say(client, {
     run: "hose",
     baseUrl: stage.near,
     deltas: Number(values.deltas ?? 500_000),
   })) as HoseFigures
-  const cancel = (await say(stage.client, { run: "cancel", baseUrl: stage.near, asks: 1_000 })) as {
+  const cancel = (await say(client, { run: "cancel", baseUrl: stage.near, asks: 1_000 })) as {
     p99: number
   }
   tearDown(stage)
   rmSync(folder, { recursive: true, force: true })
-  return report(world, costs as Record<Way, WayCost>, turns, { ...hose, cancelP99Ms: cancel.p99 })
+  const merged = {
+    newRequest: { ...costs.newRequest, ...bursts.newRequest },
+    keepAlive: { ...costs.keepAlive, ...bursts.keepAlive },
+    session: { ...costs.session, ...bursts.session },
+  }
+  return report(world, merged, turns, { ...hose, cancelP99Ms: cancel.p99 })
 }
 
 async function setUp(identity: { key: string; cert: string }, authority: string): Promise<Stage> {
   const start = (name: string, env: NodeJS.ProcessEnv): ChildProcess =>
     fork(process.argv[1]!, [name], { env })
   const model = start(SESSION_MODEL, process.env)
-  const client = start(SESSION_CLIENT, { ...process.env, NODE_EXTRA_CA_CERTS: authority })
+  const client = (): ChildProcess => start(SESSION_CLIENT, { ...process.env, NODE_EXTRA_CA_CERTS: authority })
+  const clients = { newRequest: client(), keepAlive: client(), session: client() }
   const { port } = (await say(model, { start: identity })) as { port: number }
   const line = await openLine(port)
   const address = (at: number): string => `https://127.0.0.1:${at}/v1`
-  return { model, client, line, far: address(line.port), near: address(port) }
+  return { model, clients, line, far: address(line.port), near: address(port) }
 }
 
-function tearDown({ model, client, line }: Stage): void {
+function tearDown({ model, clients, line }: Stage): void {
   model.disconnect()
-  client.disconnect()
+  for (const way of WAYS) clients[way].disconnect()
   line.close()
 }
 
@@ -106,25 +110,60 @@ async function say(child: ChildProcess, order: ModelOrder | ClientOrder): Promis
   return answer
 }
 
-function burstCost({ wall, cpu }: BurstCost[Way]): Pick<WayCost, "perTokenWall" | "perToken"> {
-  return { perTokenWall: quantile(wall, 0.5), perToken: quantile(cpu, 0.5) }
+/** The ways take turns, so that what else the machine does falls on all of them. */
+async function burstCosts({ clients, near }: Stage): Promise<Record<Way, BurstFigures>> {
+  const all: Record<Way, BurstCost[]> = { newRequest: [], keepAlive: [], session: [] }
+  for (let block = 0; block < 5; block++) {
+    for (const way of WAYS) {
+      const order: ClientOrder = { run: "bursts", way, baseUrl: near, tokens: 2_000, rounds: 10 }
+      all[way].push((await say(clients[way], order)) as BurstCost)
+    }
+  }
+  const median = (values: readonly (readonly number[])[]): number => quantile(values.flat(), 0.5)
+  const figures = (way: Way): BurstFigures => ({
+    perToken: median(all[way].map(cost => cost.cpu)),
+    perTokenWall: median(all[way].map(cost => cost.wall)),
+  })
+  return { newRequest: figures("newRequest"), keepAlive: figures("keepAlive"), session: figures("session") }
 }
 
-async function turnCost({ model, client, line, far }: Stage, way: Way, turns: number): Promise<TurnCost> {
-  line.takeBytesUp()
-  await say(model, { take: true })
-  const arrivals = (await say(client, { run: "turns", way, baseUrl: far, turns })) as Arrival[]
-  const bytesUp = line.takeBytesUp() / turns
-  // The last ones: a session asks once before the script to see that it is connected.
-  const own = ((await say(model, { take: true })) as OwnTime[]).slice(-turns)
-  const firsts = arrivals.map(({ asked, first }) => first - asked)
-  const overheads = firsts.map((ms, turn) => ms - (own[turn]?.first ?? 0))
-  return {
-    timeToFirst: quantile(firsts, 0.5),
-    roundTripOverhead: quantile(overheads, 0.5) - 2 * ONE_WAY_MS,
-    roundTripWithLine: quantile(overheads, 0.5),
-    bytesUp,
+/** Turns that one way takes before it is another's turn. */
+const TURNS_IN_A_ROW = 20
+
+async function turnCosts(stage: Stage, turns: number): Promise<Record<Way, TurnCost>> {
+  const overheads: Record<Way, number[]> = { newRequest: [], keepAlive: [], session: [] }
+  const bytes: Record<Way, number> = { newRequest: 0, keepAlive: 0, session: 0 }
+  for (let from = 0; from < turns; from += TURNS_IN_A_ROW) {
+    for (const way of WAYS) {
+      const to = Math.min(turns, from + TURNS_IN_A_ROW)
+      overheads[way].push(...(await overheadsOf(stage, way, from, to)))
+      bytes[way] += stage.line.takeBytesUp()
+    }
   }
+  const cost = (way: Way): TurnCost => {
+    const roundTripWithLine = quantile(overheads[way], 0.5)
+    const roundTripOverhead = roundTripWithLine - 2 * ONE_WAY_MS
+    return {
+      roundTripWithLine,
+      roundTripOverhead,
+      timeToFirst: roundTripWithLine + THINK_MS,
+      bytesUp: bytes[way] / turns,
+    }
+  }
+  return { newRequest: cost("newRequest"), keepAlive: cost("keepAlive"), session: cost("session") }
+}
+
+/** From ask to first delta, beyond what the model itself took, turn by turn, in ms. */
+async function overheadsOf(
+  { model, clients, far }: Stage,
+  way: Way,
+  from: number,
+  to: number,
+): Promise<number[]> {
+  const arrivals = (await say(clients[way], { run: "turns", way, baseUrl: far, from, to })) as Arrival[]
+  // The last ones: a session asks once before the script to see that it is connected.
+  const own = ((await say(model, { take: true })) as OwnTime[]).slice(-arrivals.length)
+  return arrivals.map(({ asked, first }, turn) => first - asked - (own[turn]?.first ?? 0))
 }
 
 function report(
@@ -137,7 +176,7 @@ function report(
     "way",
     "first delta ms",
     "overhead ms",
-    "per delta us",
+    "wall per delta us",
     "cpu per delta us",
     "bytes up per turn",
   ]
