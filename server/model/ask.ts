@@ -48,7 +48,7 @@ export interface Usage {
 }
 
 /** When things happened, in ms after `ask` was called; null if it never did. */
-export interface Timings {
+interface Timings {
   readonly sent: number | null
   readonly firstToken: number | null
   readonly lastToken: number | null

@@ -32,7 +32,7 @@ export interface ConnectionOwner {
 }
 
 /** What the server at the other end can do. */
-export interface ConnectionTraits {
+interface ConnectionTraits {
   readonly lanes: boolean
   readonly continuation: boolean
   readonly maxAgeMs: number

@@ -13,7 +13,7 @@ import type { ModelSettings } from "./settings.ts"
 import type { SocketPool } from "./socket-pool.ts"
 
 /** What the dispatch works with. */
-export interface DispatchOptions {
+interface DispatchOptions {
   readonly settings: ModelSettings
   readonly clock: Clock
   /** Null where the provider has no socket. */

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from "./clock.ts"
 
 /** What a heartbeat needs of a connection. */
-export interface HeartbeatPort {
+interface HeartbeatPort {
   ping(): void
   /** Nothing was heard for two beats, or the machine slept: whatever is open now is not to be trusted. */
   dead(): void
@@ -10,7 +10,7 @@ export interface HeartbeatPort {
 }
 
 /** Time between pings, in ms. */
-export const BEAT_MS = 20_000
+const BEAT_MS = 20_000
 
 /** Beats without a sign of life after which a peer counts as dead. */
 const MISSES = 2

@@ -9,7 +9,7 @@ import type { Target } from "./target.ts"
 import { readWireError, retryAfter } from "./wire-error.ts"
 
 /** What becomes of an HTTP request: events, then exactly one of `done` or `broken`; nothing after `stop`. */
-export interface ExchangeEvents {
+interface ExchangeEvents {
   event(event: ModelEvent): void
   /** The body has ended, all events told. */
   done(): void

@@ -5,7 +5,7 @@ import { connect as tlsConnect } from "node:tls"
 import { isLoopback } from "./target.ts"
 
 /** Environment variables, which proxies are read from. */
-export type Environment = { readonly [name: string]: string | undefined }
+type Environment = { readonly [name: string]: string | undefined }
 
 /** The proxy that the usual variables name for a URL, or null. This machine is never reached through one. */
 export function proxyFor(url: URL, environment: Environment): URL | null {

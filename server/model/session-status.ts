@@ -10,7 +10,7 @@ export interface SessionStatus {
 }
 
 /** What the status is told by. */
-export interface StatusFacts {
+interface StatusFacts {
   readonly problem: string | null
   readonly refusal: Refusal | null
   readonly transport: SessionStatus["transport"]

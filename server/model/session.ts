@@ -22,7 +22,7 @@ import { type PoolOwner, SocketPool, type SocketTraits } from "./socket-pool.ts"
 import { type ErrorMeaning, kindOf, meaningOf } from "./wire-error.ts"
 
 /** What a session is built from. Time and chance can be replaced in tests. */
-export interface SessionOptions {
+interface SessionOptions {
   readonly settings: ModelSettings
   readonly log: Log
   /** Told each change of status, once. */
@@ -33,7 +33,7 @@ export interface SessionOptions {
 }
 
 /** Figures of the moment; none grows without bound. */
-export interface SessionCounts {
+interface SessionCounts {
   readonly waiting: number
   readonly running: number
   readonly sockets: number

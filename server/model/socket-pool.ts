@@ -29,7 +29,7 @@ export interface PoolOwner extends Omit<ConnectionOwner, "freed" | "worn" | "dea
 }
 
 /** What the pool is built from. */
-export interface PoolOptions {
+interface PoolOptions {
   /** Where to dial, with the key of this moment. */
   readonly target: () => Target
   readonly traits: SocketTraits

@@ -9,7 +9,7 @@ const MAX_MESSAGE_BYTES = 16 * 1024 * 1024
 const MESSAGES_AT_A_STRETCH = 512
 
 /** What becomes of a socket, in this order: opened or refused, then messages, then closed. Nothing comes after `closed` or `refused`. */
-export interface SocketEvents {
+interface SocketEvents {
   opened(): void
   /** The upgrade was answered with an HTTP status instead. */
   refused(status: number, headers: { readonly [name: string]: unknown }): void
@@ -28,9 +28,6 @@ export interface Socket {
   /** Ends the connection now; `closed` is still reported. */
   end(): void
 }
-
-/** The close code of a connection that ended without saying so. */
-export const CLOSED_ABNORMALLY = 1006
 
 /** The close code for a message that is too big. */
 export const CLOSED_TOO_BIG = 1009

@@ -41,7 +41,7 @@ export class FakeClock implements Clock {
   }
 
   /** The machine sleeps: time has passed, and timers that were due run only now, all late. */
-  sleep(ms: number): void {
+  suspend(ms: number): void {
     this.#now += ms
     this.advance(0)
   }

@@ -188,7 +188,7 @@ test("after the machine slept mid-answer the answer fails and the next one has a
   const asked = await fixture.model.asked()
   asked.say("half")
   await settle()
-  fixture.clock.sleep(600_000)
+  fixture.clock.suspend(600_000)
   expect(await answer).toBe("half (timeout: the model did not answer in time)")
   await serveOnce(fixture)
   expect(fixture.model.sockets.length).toBe(2)
@@ -197,7 +197,7 @@ test("after the machine slept mid-answer the answer fails and the next one has a
 test("a socket that slept with nothing to do is not trusted with the next ask", async () => {
   await using fixture = await startModel()
   await serveOnce(fixture)
-  fixture.clock.sleep(600_000)
+  fixture.clock.suspend(600_000)
   await serveOnce(fixture)
   expect(fixture.model.sockets.length).toBe(2)
 })

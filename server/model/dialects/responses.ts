@@ -5,7 +5,7 @@ import { decodeFrame } from "../wire.ts"
 import { type AnswerDecoder, brokenOff, type Dialect } from "./dialect.ts"
 
 /** The smallest output bound the Responses API takes, in tokens. */
-export const LEAST_OUTPUT_BOUND = 16
+const LEAST_OUTPUT_BOUND = 16
 
 /**
  * One ask as the Responses API wants it, in JSON text: `fields` is an object of everything but the input, `items` the

@@ -196,7 +196,7 @@ function orderRequest(order: string): AskRequest {
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise(resolve => setTimeout(resolve, 1))
+  while (!holds()) await new Promise(resolve => setImmediate(resolve))
 }
 
 function never(): AbortSignal {

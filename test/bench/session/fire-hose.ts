@@ -1,7 +1,8 @@
+import { pauseUntil } from "../../model/scripted/pace.ts"
 import type { ScriptedAsk } from "../../model/scripted/scripted-ask.ts"
 
 /** Deltas per second that all open hoses say together: a hundred lanes of a model with 1,000 tokens a second, and some more. */
-export const HOSE_PER_SECOND = 110_000
+const HOSE_PER_SECOND = 110_000
 
 /** Lanes that share the rate. */
 export const HOSES = 10
@@ -15,7 +16,7 @@ export async function fireHose(ask: ScriptedAsk, count: number): Promise<void> {
     const due = Math.min(count, Math.ceil(((performance.now() - start) / 1000) * (HOSE_PER_SECOND / HOSES)))
     if (due > said) ask.surface.deltas(" token", due - said)
     said = due
-    await new Promise(resolve => setTimeout(resolve, 1))
+    await pauseUntil(performance.now() + 1)
   }
   ask.complete()
 }

@@ -1,3 +1,4 @@
+import { pauseUntil } from "../../model/scripted/pace.ts"
 import type { ScriptedAsk } from "../../model/scripted/scripted-ask.ts"
 import { ScriptedModel } from "../../model/scripted/scripted-model.ts"
 import type { Bench } from "../bench.ts"
@@ -65,9 +66,4 @@ async function answer(ask: ScriptedAsk): Promise<OwnTime | null> {
 /** Tokens come one by one, however fast: no two in one turn of the event loop, where they would go out as one write. */
 function nextTurn(): Promise<void> {
   return new Promise(resolve => setImmediate(resolve))
-}
-
-async function pauseUntil(at: number): Promise<void> {
-  const ms = at - performance.now()
-  if (ms > 0) await new Promise(resolve => setTimeout(resolve, ms))
 }

@@ -6,7 +6,7 @@ import { usageOf } from "./socket-mode.ts"
 import { inputTextOf, problemWithCreate, type ServerTraits } from "./strictness.ts"
 
 /** What the HTTP surfaces tell the model. */
-export interface HttpHost {
+interface HttpHost {
   readonly traits: ServerTraits
   asked(ask: ScriptedAsk): void
   nextId(): string

@@ -1,12 +1,5 @@
 /** Trouble that a step makes; `drop` and `half-frame` happen after its deltas. */
-export type StepFault =
-  | "drop"
-  | "half-frame"
-  | "no-end"
-  | "double-end"
-  | "garbage"
-  | "rate-limit"
-  | "server-error"
+type StepFault = "drop" | "half-frame" | "no-end" | "double-end" | "garbage" | "rate-limit" | "server-error"
 
 /** How one ask is answered. Absent parts: a short sentence, at once, without trouble. */
 export interface Step {

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../server/model/json.ts"
+import { pauseUntil } from "./pace.ts"
 import { piecesOf, type Step } from "./script.ts"
 
 /** The HTTP or socket surface that an ask came in by. */
@@ -88,7 +89,7 @@ async function sayStep(ask: ScriptedAsk, step: Step): Promise<void> {
   void ask.gone.then(() => {
     gone = true
   })
-  await pause(step.firstMs ?? 0)
+  await pauseUntil(performance.now() + (step.firstMs ?? 0))
   ask.surface.begin()
   const started = performance.now()
   for (const [at, piece] of piecesOf(step).entries()) {
@@ -105,12 +106,4 @@ function endStep(ask: ScriptedAsk, step: Step): void {
   else if (step.fault === "garbage") ask.surface.raw("{not json")
   if (step.fault !== "no-end") ask.complete()
   if (step.fault === "double-end") ask.complete()
-}
-
-function pause(ms: number): Promise<void> {
-  return ms <= 0 ? Promise.resolve() : new Promise(resolve => setTimeout(resolve, ms))
-}
-
-function pauseUntil(at: number): Promise<void> {
-  return pause(at - performance.now())
 }

@@ -25,7 +25,7 @@ const MAX_IN_FLIGHT = 16
 const DEFAULT_LANE = ""
 
 /** What a socket tells the model. */
-export interface SocketHost {
+interface SocketHost {
   readonly traits: ServerTraits
   asked(ask: ScriptedAsk): void
   nextId(): string
