@@ -26,6 +26,9 @@ export interface Exchange {
 /** The largest body read of an answer that is an error or a list, in UTF-16 units. */
 const MAX_BODY = 1024 * 1024
 
+/** The largest single message of a stream, in UTF-16 units. */
+const MAX_MESSAGE = 16 * 1024 * 1024
+
 /** POSTs an ask and reads its answer as it streams. */
 export function postAsk(
   target: Target,
@@ -46,7 +49,10 @@ export function postAsk(
     const tell = (text: string): void => {
       for (const event of decoder.data(text)) events.event(event)
     }
-    const feed = framing === "sse" ? sseFeed(tell) : lineFeed(tell)
+    const tooBig = (): void => {
+      response.destroy(new Error("a message of the model was too big"))
+    }
+    const feed = framing === "sse" ? sseFeed(tell, tooBig) : lineFeed(tell, tooBig)
     const decode = new StringDecoder("utf8")
     response.on("data", (chunk: Buffer) => feed(decode.write(chunk)))
     response.on("end", () => {
@@ -130,16 +136,29 @@ function errorOf(response: IncomingMessage, status: number, text: string): WireE
   return { status, code: null, param: null, message: `the model answered HTTP ${status}`, retryAfterMs: wait }
 }
 
-function sseFeed(tell: (text: string) => void): (text: string) => void {
-  const parser = createParser({ onEvent: event => tell(event.data) })
-  return text => parser.feed(text)
+type Feed = (text: string) => void
+
+function sseFeed(tell: (text: string) => void, tooBig: () => void): Feed {
+  let over = false
+  const parser = createParser({
+    onEvent: event => tell(event.data),
+    onError: error => {
+      over ||= error.type === "max-buffer-size-exceeded"
+      if (over) tooBig()
+    },
+    maxBufferSize: MAX_MESSAGE,
+  })
+  return text => {
+    if (!over) parser.feed(text)
+  }
 }
 
-function lineFeed(tell: (text: string) => void): (text: string) => void {
+function lineFeed(tell: (text: string) => void, tooBig: () => void): Feed {
   let rest = ""
   return text => {
     const lines = (rest + text).split("\n")
     rest = lines.pop() ?? ""
+    if (rest.length > MAX_MESSAGE) tooBig()
     for (const line of lines) if (line.trim() !== "") tell(line)
   }
 }

@@ -1,5 +1,6 @@
 import { ModelError } from "../base/errors.ts"
 import type { Role, Usage } from "./ask.ts"
+import type { Clock, Timer } from "./clock.ts"
 import { DIALECTS } from "./dialects/dialects.ts"
 import { UNEXPLAINED, type WireError } from "./events.ts"
 import { type Exchange, postAsk } from "./http-exchange.ts"
@@ -25,6 +26,9 @@ interface Running {
   readonly reader: ResponseReader
 }
 
+/** How long in ms a server may keep a request open after its answer has ended. */
+const LINGER_MS = 2_000
+
 /** Asks that may run at once. */
 const AT_ONCE = 8
 
@@ -32,12 +36,14 @@ const AT_ONCE = 8
 export class HttpTransport {
   readonly #target: (url: string) => Target
   readonly #baseUrl: string
+  readonly #clock: Clock
   readonly #owner: HttpOwner
   readonly #running = new Map<PendingAsk, Running>()
 
   /** `target` adds the headers and the agent of this moment to a URL. */
-  constructor(baseUrl: string, target: (url: string) => Target, owner: HttpOwner) {
+  constructor(baseUrl: string, target: (url: string) => Target, clock: Clock, owner: HttpOwner) {
     this.#baseUrl = baseUrl
+    this.#clock = clock
     this.#target = target
     this.#owner = owner
   }
@@ -60,9 +66,14 @@ export class HttpTransport {
     const target = this.#target(dialect.url(this.#baseUrl))
     const body = dialect.body(ask.request, route)
     ask.markSent()
+    let lingering: Timer | null = null
     const exchange = postAsk(target, body, dialect.framing, dialect.decoder(), {
-      event: event => this.#follow(ask, reader, reader.read(event)),
-      done: () => {},
+      event: event => {
+        this.#follow(ask, reader, reader.read(event))
+        if (this.#running.get(ask)?.reader === reader || lingering !== null) return
+        lingering = this.#clock.after(LINGER_MS, () => exchange.stop())
+      },
+      done: () => lingering?.stop(),
       broken: error => {
         if (this.#take(ask, reader)) this.#owner.broken(ask, error)
       },

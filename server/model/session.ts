@@ -103,7 +103,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
       settings,
       clock: this.#clock,
       pool: this.#pool,
-      http: new HttpTransport(this.#endpoint.baseUrl, url => this.#endpoint.http(url), this),
+      http: new HttpTransport(this.#endpoint.baseUrl, url => this.#endpoint.http(url), this.#clock, this),
       route: role => routeOf(settings, this.#models, role),
       refusal: () => this.#limits.refusal(),
       changed: () => this.changed(),

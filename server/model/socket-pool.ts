@@ -41,11 +41,15 @@ interface PoolOptions {
 
 type DialState =
   | { readonly kind: "idle" }
-  | { readonly kind: "dialing"; readonly socket: Socket }
+  /** `timer` runs out when asks should no longer wait for it. */
+  | { readonly kind: "dialing"; readonly socket: Socket; readonly timer: Timer }
   | { readonly kind: "waiting"; readonly timer: Timer }
   | { readonly kind: "closed" }
 
 const HANDSHAKE_MS = 10_000
+
+/** How long in ms asks wait for a handshake before they go over HTTP. */
+const SLOW_DIAL_MS = 1_500
 
 /** Transport failures in a row after which HTTP is used, and how long until the socket is tried again. */
 const FAILURES_TO_FALL_BACK = 3
@@ -72,6 +76,7 @@ export class SocketPool {
   #dial: DialState = { kind: "idle" }
   #failures = 0
   #fellBack = false
+  #slow = false
   #retriedKey = false
   #replacedAt = Number.NEGATIVE_INFINITY
 
@@ -125,7 +130,10 @@ export class SocketPool {
     }
     if (this.#fellBack) return "no"
     const serving = this.#serving()
-    if (serving.length < this.#sockets()) return this.#dialNow() || serving.length > 0 ? "wait" : "no"
+    if (serving.length < this.#sockets()) {
+      const soon = this.#dialNow() && !this.#slow
+      return soon || serving.length > 0 ? "wait" : "no"
+    }
     this.#replaceDraining(serving)
     return "wait"
   }
@@ -164,9 +172,8 @@ export class SocketPool {
   /** Closes everything for good. */
   close(): void {
     const state = this.#dial
-    this.#dial = { kind: "closed" }
+    this.#enter({ kind: "closed" })
     if (state.kind === "dialing") state.socket.end()
-    if (state.kind === "waiting") state.timer.stop()
     for (const connection of this.#open) connection.end()
   }
 
@@ -186,16 +193,34 @@ export class SocketPool {
       opened: () => {
         connection = this.#opened(socket)
       },
-      refused: (status, headers) => this.#refused(status, headers),
+      refused: (status, headers) => {
+        this.#enter({ kind: "idle" })
+        this.#refused(status, headers)
+      },
       heard: () => connection?.heard(),
       message: text => connection?.read(text),
       closed: code => {
-        if (connection === null) this.#failed()
-        else this.#closed(connection, code)
+        if (connection !== null) this.#closed(connection, code)
+        else {
+          this.#enter({ kind: "idle" })
+          this.#failed()
+        }
       },
     })
-    this.#dial = { kind: "dialing", socket }
+    this.#slow = false
+    const timer = this.#options.clock.after(SLOW_DIAL_MS, () => {
+      this.#slow = true
+      this.#options.owner.changed()
+    })
+    this.#enter({ kind: "dialing", socket, timer })
     return true
+  }
+
+  /** The one place where dialing changes its state; a closed pool stays closed. */
+  #enter(state: DialState): void {
+    if (this.#dial.kind === "closed") return
+    if (this.#dial.kind === "dialing" || this.#dial.kind === "waiting") this.#dial.timer.stop()
+    this.#dial = state
   }
 
   #opened(socket: Socket): Connection {
@@ -214,7 +239,7 @@ export class SocketPool {
       connection.end()
       return connection
     }
-    this.#dial = { kind: "idle" }
+    this.#enter({ kind: "idle" })
     this.#fellBack = false
     this.#retriedKey = false
     this.#open.add(connection)
@@ -228,7 +253,6 @@ export class SocketPool {
   #refused(status: number, headers: { readonly [name: string]: unknown }): void {
     if (status === 401 && !this.#retriedKey && this.#options.owner.unauthorized()) {
       this.#retriedKey = true
-      if (this.#dial.kind === "dialing") this.#dial = { kind: "idle" }
       this.#dialNow()
       return
     }
@@ -251,14 +275,14 @@ export class SocketPool {
     this.#waitToDial(PROBE_MS)
   }
 
+  /** Waits before the next dial; a dial that is under way anyway decides for itself. */
   #waitToDial(ms: number): void {
-    if (this.#dial.kind === "closed") return
-    if (this.#dial.kind === "waiting") this.#dial.timer.stop()
+    if (this.#dial.kind === "closed" || this.#dial.kind === "dialing") return
     const timer = this.#options.clock.after(ms, () => {
-      this.#dial = { kind: "idle" }
+      this.#enter({ kind: "idle" })
       if (!this.ready || this.#worn.size > 0) this.#dialNow()
     })
-    this.#dial = { kind: "waiting", timer }
+    this.#enter({ kind: "waiting", timer })
     this.#options.owner.changed()
   }
 

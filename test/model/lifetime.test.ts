@@ -73,12 +73,18 @@ test("an ask that waits for a socket that can't be had goes over HTTP at once", 
   expect(await surface(fixture)).toBe("socket (completed)")
 })
 
-test("a handshake that never ends is given up after ten seconds", async () => {
+test("a handshake that never ends keeps nobody waiting, and is given up after ten seconds", async () => {
   await using fixture = await startModel({ model: ECHO, before: model => model.upgrades.push("hang") })
-  const answer = readAll(fixture.session.ask(request("deep", { role: "deep" }), never()))
+  const answer = readAll(fixture.session.ask(request("one"), never()))
   await until(() => fixture.model.upgradesSeen === 1)
-  fixture.clock.advance(10_000)
+  expect(fixture.session.counts()).toMatchObject({ waiting: 1, running: 0 })
+  fixture.clock.advance(1_500)
   expect(await answer).toBe("responses (completed)")
+  fixture.clock.advance(8_500)
+  await settle()
+  fixture.clock.advance(1_000)
+  await until(() => fixture.session.counts().sockets === 1)
+  expect(await surface(fixture)).toBe("socket (completed)")
 })
 
 test("three failures in a row mean HTTP, with one change of status", async () => {

@@ -157,6 +157,27 @@ for (const name of ["chat", "llama.cpp", "ollama", "mistral", "responses"]) {
   })
 }
 
+test("a stream that is one endless message is given up", async () => {
+  await using fixture = await startModel({ provider: "chat" })
+  const answer = readAll(fixture.session.ask(request("x"), never()))
+  const asked = await fixture.model.asked()
+  asked.surface.raw(`data: ${"x".repeat(17 * 1024 * 1024)}`)
+  expect(await answer).toBe(" (unavailable: the model can't be reached: a message of the model was too big)")
+  await asked.gone
+})
+
+test("a server that keeps the request open after its answer is left after a while", async () => {
+  await using fixture = await startModel({ provider: "chat" })
+  const answer = readAll(fixture.session.ask(request("x"), never()))
+  const asked = await fixture.model.asked()
+  asked.surface.raw(
+    'data: {"choices":[{"delta":{"content":"x"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n',
+  )
+  expect(await answer).toBe("x (completed)")
+  fixture.clock.advance(2_000)
+  await asked.gone
+})
+
 test("cancelling an HTTP ask closes its request", async () => {
   await using fixture = await startModel({ provider: "chat" })
   const controller = new AbortController()
