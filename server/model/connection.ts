@@ -191,10 +191,12 @@ export class Connection {
   read(message: string): void {
     const { lane: name, event } = decodeFrame(message)
     if (event.kind === "garbage") this.#readGarbage()
-    const lane = event.kind === "error" ? this.#laneOfError(name) : this.lanes.named(name)
+    const lane = this.#laneOf(name)
     if (event.kind === "steer") this.#readSteer(event)
     else if (lane?.work != null) this.#follow(lane, lane.work, lane.work.reader.read(event))
     else if (event.kind === "error") this.#owner.complained(event.error, this)
+    const unnamed = name === null && this.lanes.all.length > 1
+    if (event.kind === "created" && unnamed) this.#owner.complained(LANES_IGNORED, this)
   }
 
   #occupy(
@@ -274,8 +276,8 @@ export class Connection {
     lane.lastUsed = this.#clock.now()
   }
 
-  /** An error without a lane is about the only busy lane, if there is only one. */
-  #laneOfError(name: string | null): Lane | null {
+  /** What comes without a lane's name is about the only busy lane, if there is only one. */
+  #laneOf(name: string | null): Lane | null {
     if (name !== null || this.lanes.all.length === 1) return this.lanes.named(name)
     const busy = this.lanes.all.filter(each => each.work !== null)
     return busy.length === 1 ? busy[0]! : null
@@ -313,6 +315,14 @@ export class Connection {
     this.#heartbeat.stop()
     this.#ageTimer.stop()
   }
+}
+
+/** What a server means that answers on no lane though one was named. */
+const LANES_IGNORED: WireError = {
+  ...UNEXPLAINED,
+  code: null,
+  param: "stream_id",
+  message: "the server answers without naming the lane",
 }
 
 /** A `response.create`, with only the input that the server does not have. */

@@ -110,8 +110,7 @@ export class PendingAsk implements Answer {
     if (this.#outcome !== null) return
     this.#outcome = outcome
     this.#signal.removeEventListener("abort", this.#onAbort)
-    if (outcome.status === "cancelled") this.#buffer = []
-    if (outcome.status === "cancelled") this.#read = 0
+    if (outcome.status === "cancelled") this.#dropUnread()
     this.#deliver(this.#ending(outcome, usage))
     this.#owner.settled(this, outcome)
   }
@@ -138,8 +137,7 @@ export class PendingAsk implements Answer {
       next: () => this.#next(),
       return: () => {
         this.cancel()
-        this.#buffer = []
-        this.#read = 0
+        this.#dropUnread()
         return Promise.resolve({ done: true, value: undefined })
       },
     }
@@ -149,16 +147,18 @@ export class PendingAsk implements Answer {
     const delta = this.#buffer[this.#read]
     if (delta !== undefined) {
       this.#read++
-      if (this.#read === this.#buffer.length) {
-        this.#buffer = []
-        this.#read = 0
-      }
+      if (this.#read === this.#buffer.length) this.#dropUnread()
       return Promise.resolve({ done: false, value: delta })
     }
     if (this.#outcome !== null) return Promise.resolve({ done: true, value: undefined })
     return new Promise(resolve => {
       this.#waiting = resolve
     })
+  }
+
+  #dropUnread(): void {
+    this.#buffer = []
+    this.#read = 0
   }
 
   #deliver(delta: Delta): void {

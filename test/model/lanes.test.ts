@@ -22,6 +22,19 @@ test("a server that knows no lanes is found out without losing an ask", async ()
   ).toEqual([])
 })
 
+test("a server that takes lanes and ignores them is found out, and its first answer still arrives", async () => {
+  await using fixture = await startModel({
+    model: { ignoresLanes: true, onAsk: ask => ask.answer(ask.input) },
+  })
+  for (const text of ["one", "two", "three"]) {
+    expect(await readAll(fixture.session.ask(request(text), never()))).toBe(`${text} (completed)`)
+  }
+  const streams = fixture.model.sockets.map(socket =>
+    socket.received.map(event => textOf(event["stream_id"])),
+  )
+  expect(streams).toEqual([["c0"], [null, null]])
+})
+
 test("a provider without lanes gets one ask at a time on each of a few sockets", async () => {
   await using fixture = await startModel({ provider: "azure" })
   const answers = [1, 2, 3, 4, 5].map(at => readAll(fixture.session.ask(request(`ask ${at}`), never())))

@@ -49,7 +49,7 @@ export class ScriptedModel {
 
   private constructor(options: ModelOptions) {
     const { lanes = true, steering = false, warmUp = true, models = ["m-live", "m-deep"] } = options
-    this.traits = { lanes, steering, warmUp, models }
+    this.traits = { lanes, ignoresLanes: options.ignoresLanes ?? false, steering, warmUp, models }
     this.keys = options.keys ?? []
     this.#onAsk = options.onAsk ?? null
     this.#secure = options.tls != null

@@ -137,7 +137,8 @@ export class SocketMode {
 
   #surface(name: string, lane: LaneState, event: JsonObject, input: string): Surface {
     const fields = fieldsOf(event)
-    const stream = name === DEFAULT_LANE ? {} : { stream_id: name }
+    const unnamed = name === DEFAULT_LANE || this.#host.traits.ignoresLanes
+    const stream = unnamed ? {} : { stream_id: name }
     let item = `msg_${this.#host.nextId()}`
     let id = `resp_${this.#host.nextId()}`
     let sequence = 0

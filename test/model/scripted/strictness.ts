@@ -3,6 +3,8 @@ import { arrayOf, type JsonObject, objectOf, textOf } from "../../../server/mode
 /** What a scripted server can do. */
 export interface ServerTraits {
   lanes: boolean
+  /** Takes `stream_id` without complaint, and forgets it. */
+  ignoresLanes: boolean
   steering: boolean
   warmUp: boolean
   models: readonly string[]
