@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { connect } from "node:net"
 import { availableParallelism, homedir } from "node:os"
 import { join } from "node:path"
@@ -11,7 +12,9 @@ import { type Host, type HostOptions, openHost } from "./features/host.ts"
 import { serve } from "./protocol/server.ts"
 import { Languages } from "./syntax/languages.ts"
 import { plainLexicon } from "./syntax/lexer.ts"
+import { createNativeParsers } from "./syntax/native-parser.ts"
 import { readGrammars, userGrammarFolder } from "./workspace/grammar-folder.ts"
+import { packageLoader } from "./workspace/package-loader.ts"
 import { defaultChildren } from "./workspace/workspace.ts"
 
 type Command = (args: readonly string[], io: CliIo) => Promise<number>
@@ -78,6 +81,7 @@ function openHere(options: HostOptions): Host {
       grammarFolders,
       childEntry: join(__dirname, "parse-child.cjs"),
       languages: () => new Languages(readGrammars(grammarFolders, options.log)),
+      parsers: () => createNativeParsers(packageLoader(grammarFolders), options.log),
       lexiconOf: language => language?.lexicon ?? plainLexicon,
       sorter: log => createThreadSorter(join(__dirname, "sort-thread.cjs"), log),
     },

@@ -1,5 +1,5 @@
 /** A `//^^^ label` of a fixture: what it points at in the line above. */
-export interface FixtureLabel {
+interface FixtureLabel {
   /** Zero-based line of the file's text (label lines are taken out). */
   readonly line: number
   /** Columns under the first and after the last caret, UTF-16 code units. */
@@ -9,7 +9,7 @@ export interface FixtureLabel {
 }
 
 /** One file of a fixture, with its marks taken out of the text. */
-export interface FixtureFile {
+interface FixtureFile {
   /** As written after `//- `; `/main.ts` for a fixture without headers. */
   readonly path: string
   readonly text: string
@@ -21,7 +21,7 @@ export interface FixtureFile {
 }
 
 /** The files of one fixture in the order written. */
-export interface Fixture {
+interface Fixture {
   readonly files: readonly FixtureFile[]
 }
 

@@ -13,8 +13,9 @@ export class Interner {
     const known = this.#ids.get(text)
     if (known !== undefined) return known
     const id = this.#texts.length
-    this.#texts.push(text)
-    this.#ids.set(text, id)
+    const own = detached(text)
+    this.#texts.push(own)
+    this.#ids.set(own, id)
     return id
   }
 
@@ -29,4 +30,9 @@ export class Interner {
     if (text === undefined) throw new RangeError(`no string has id ${id}`)
     return text
   }
+}
+
+/** The same text with storage of its own: a slice would keep the whole file alive that it was cut from. */
+function detached(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string
 }

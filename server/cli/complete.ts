@@ -34,6 +34,8 @@ package.json or the like in it.`,
   ],
 }
 
+/** Words less likely than this (0 to 1) are left out of the text; JSON has them all. */
+const LEAST_WORD = 0.005
 const MAX_BYTES = 4 * MAX_DOCUMENT_UNITS
 
 /** A place in a file as a person writes it: line and column count from 1. */
@@ -55,7 +57,7 @@ export async function runComplete(args: readonly string[], io: CliIo): Promise<n
   if (source.kind === "skip") return failure(SPEC.name, `${place.file} can't be read: ${source.reason}`, io)
   const offset = offsetOf(source.text, place)
   if (typeof offset === "string") return failure(SPEC.name, `${place.file} ${offset}`, io)
-  return withProject(rootFor(path, homedir()), io, async opened => {
+  return withProject(rootFor(path, homedir()), "error", io, async opened => {
     if (!read.flags.has("now")) await untilIndexed(opened, io)
     const completion = completeAt(opened, openText(opened, path, source.text), offset)
     io.stdout(read.flags.has("json") ? asJson(place, completion) : asText(completion))
@@ -89,7 +91,8 @@ function asText({ suggestions, words, silence, milliseconds }: TimedCompletion):
     ({ text, source, confidence }) => `${text}\n  ${source}, ${percent(confidence)} sure, ${took}\n`,
   )
   const silent = `no suggestion: ${silence} (${took})\n`
-  const listed = words.map(({ text, source, confidence }) => `  ${text}  ${source} ${percent(confidence)}\n`)
+  const likely = words.filter(({ confidence }) => confidence >= LEAST_WORD)
+  const listed = likely.map(({ text, source, confidence }) => `  ${text}  ${source} ${percent(confidence)}\n`)
   return (shown.join("") || silent) + (listed.length > 0 ? `words:\n${listed.join("")}` : "")
 }
 

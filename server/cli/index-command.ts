@@ -26,7 +26,7 @@ export async function runIndex(args: readonly string[], io: CliIo): Promise<numb
   const folder = read.operands[0] ?? "."
   const root = existingFolder(folder, io)
   if (root === null) return failure(SPEC.name, `there is no folder ${folder}`, io)
-  return withProject(root, io, async opened => {
+  return withProject(root, "warn", io, async opened => {
     await untilIndexed(opened, io)
     io.stdout(read.flags.has("json") ? asJson(opened) : asText(opened))
     return ExitCode.ok

@@ -5,7 +5,7 @@ import type { Host, HostOptions } from "../features/host.ts"
 export const ExitCode = { ok: 0, failed: 1, usage: 2 } as const
 
 /** What a command reads keys from: a stream that may be a terminal. */
-export type KeyInput = Readable & { readonly isTTY?: boolean; setRawMode?(raw: boolean): unknown }
+type KeyInput = Readable & { readonly isTTY?: boolean; setRawMode?(raw: boolean): unknown }
 
 /** Everything a command knows of the world around it; tests pass their own. */
 export interface CliIo {

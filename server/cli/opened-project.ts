@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { dirname, resolve } from "node:path"
-import { createLog, type Log } from "../base/log.ts"
+import { createLog, type Log, type LogLevel } from "../base/log.ts"
 import { type Completion, complete } from "../features/completion/complete.ts"
 import type { Host } from "../features/host.ts"
 import type { Project } from "../features/project.ts"
@@ -18,7 +18,7 @@ export interface OpenedProject {
   readonly root: string
   readonly host: Host
   readonly project: Project
-  /** Warnings and errors; see `withProject`. */
+  /** See `withProject` for where it ends. */
   readonly log: Log
 }
 
@@ -32,21 +32,22 @@ const MOST_WORDS = 10
 
 /**
  * Runs `use` with the project under `root`, whose indexing has begun; every process is gone when this settles.
- * Warnings go to stderr at the end, each once, so that they never stand amid what the command draws.
+ * What is logged at `level` or above goes to stderr at the end, each line once: never amid what the command draws.
  */
 export async function withProject<T>(
   root: string,
+  level: LogLevel,
   io: CliIo,
   use: (opened: OpenedProject) => Promise<T>,
 ): Promise<T> {
-  const warnings = new Set<string>()
-  const log = createLog((level, line) => void warnings.add(`${level}: ${line}\n`), "warn")
+  const lines = new Set<string>()
+  const log = createLog((at, line) => void lines.add(`${at}: ${line}\n`), level)
   const host = io.openHost({ log, watch: false, children: defaultChildren(availableParallelism()) })
   try {
     return await use({ root, host, project: host.project([root]), log })
   } finally {
     await host.dispose()
-    for (const warning of warnings) io.stderr(warning)
+    for (const line of lines) io.stderr(line)
   }
 }
 

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util"
 import { type CliIo, ExitCode } from "./io.ts"
 
 /** A switch of a command: `--name`, or `-s` where it has a short form. */
-export interface FlagSpec {
+interface FlagSpec {
   readonly help: string
   readonly short?: string
 }
@@ -23,7 +23,7 @@ export interface CommandSpec {
 }
 
 /** The arguments of one run. */
-export interface CommandArguments {
+interface CommandArguments {
   readonly flags: ReadonlySet<string>
   readonly operands: readonly string[]
 }

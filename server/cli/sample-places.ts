@@ -72,7 +72,7 @@ function cutAt(path: string, text: string, lines: LineIndex, line: number): Samp
   const whole = lineText(text, lines, line)
   const indent = whole.length - whole.trimStart().length
   const middle = indent + Math.floor((whole.length - indent) * 0.4)
-  const step = /[\s(.,=]/.exec(whole.slice(middle))
+  const step = /[\s(.]/.exec(whole.slice(middle))
   const cut = step === null ? middle : middle + step.index + 1
   const start = lines.startOf(line)
   const offset = start + cut

@@ -62,11 +62,12 @@ class Playground {
       if (this.#left) return
       this.refresh()
     }
+    this.#left = true
   }
 
   /** Draws anew now that the whole project is known; goes where there is something to see if no key was pressed yet. */
   begin(): void {
-    if (!this.#touched && this.#ghost() === "") this.#next()
+    if (!this.#left && !this.#touched && this.#ghost() === "") this.#next()
     this.refresh()
   }
 

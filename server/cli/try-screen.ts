@@ -1,7 +1,7 @@
 import { lineEnd, type Scratch } from "./scratch.ts"
 
 /** What the playground shows. */
-export interface Picture {
+interface Picture {
   readonly scratch: Scratch
   /** Text that would be inserted at the cursor, lines parted by `\n`; empty if there is none. */
   readonly ghost: string

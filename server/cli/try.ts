@@ -42,7 +42,7 @@ export async function runTry(args: readonly string[], io: CliIo): Promise<number
   const root = file === null ? existingFolder(operand, io) : rootFor(file, homedir())
   if (root === null) return failure(SPEC.name, `there is no file or folder ${operand}`, io)
   const interactive = io.stdoutIsTerminal && io.stdin.isTTY === true && !read.flags.has("plain")
-  return withProject(root, io, async opened => {
+  return withProject(root, "error", io, async opened => {
     const files = file === null ? await sampleFiles(opened, MOST_FILES) : [file]
     const places = files.flatMap(path => samplePlaces(path, PLACES_PER_FILE))
     if (places.length === 0) return failure(SPEC.name, `${operand} holds no code that is known here`, io)

@@ -1,13 +1,14 @@
 import { PACK_KIND } from "../syntax/token-pack.ts"
 import { TokenKind } from "../syntax/tokens.ts"
 import type { CursorContext } from "./cursor-context.ts"
-import { type CursorPlace, cursorAt } from "./cursor-place.ts"
+import { type CursorPlace, completedStrings, cursorAt } from "./cursor-place.ts"
 import { confidentPart, type DecodedLine, type DecodePlan, decodeLine } from "./decode.ts"
 import { isWord, type OpenDocument } from "./open-document.ts"
 import type { Candidate } from "./prediction.ts"
 import { indentAt, indentUnit } from "./spacing.ts"
 import type { EmbeddedAnswer, EmbeddedQuery, EmbeddedSuggestion } from "./suggestion.ts"
-import { completeWord, type WordSources } from "./words.ts"
+import type { RankedWord } from "./word-ranking.ts"
+import { expectedWords, listWords } from "./words.ts"
 
 /** Further lines are added only while all that was decoded is at least this likely. */
 const SURE = 0.8
@@ -15,9 +16,10 @@ const SURE = 0.8
 const LEAST_VISIBLE = 2
 
 /** What an answer is made with. */
-export interface AnswerParts {
+interface AnswerParts {
   readonly predictorAt: (place: CursorPlace) => (context: CursorContext) => readonly Candidate[]
-  readonly words: WordSources
+  /** Words that begin as typed, best first; to be asked right after predicting at the same place. */
+  readonly rank: (place: CursorPlace, typed: string, voted: readonly Candidate[]) => readonly RankedWord[]
   readonly late: () => boolean
 }
 
@@ -30,13 +32,51 @@ export function composeAnswer(
   const spot = spotOf(document, query.offset)
   const place = cursorAt(document, query.offset, spot.typed)
   const predict = parts.predictorAt(place)
-  const candidates = spot.inComment ? [] : predict(place.context)
-  const fitting = place.typed === "" ? candidates : place.completing(candidates, document)
-  const words = query.maxWords === 0 ? [] : wordsFor(query, document, parts, spot, place, fitting)
-  if (spot.inComment || spot.midWord) return { line: null, words }
-  const first = fitting[0]
+  const candidates = predict(place.context)
+  if (spot.inside !== "code") return insideText(query, document, parts, spot, place, candidates, predict)
+  const ranked = place.typed === "" ? null : parts.rank(place, place.typed, candidates)
+  const words =
+    ranked === null
+      ? expectedWords(candidates, query.maxWords, document)
+      : listWords(ranked, place.typed, query.maxWords, document)
+  const first = (ranked ?? candidates)[0]
+  if (spot.midWord || first === undefined) return { line: null, words }
+  return {
+    line: suggest(query, document, place, planFor(query, document, place, parts, predict, first)),
+    words,
+  }
+}
+
+/** In a comment only words; in a string its rest too, if a whole string is voted for. */
+function insideText(
+  query: EmbeddedQuery,
+  document: OpenDocument,
+  parts: AnswerParts,
+  spot: Spot,
+  place: CursorPlace,
+  candidates: readonly Candidate[],
+  predict: (context: CursorContext) => readonly Candidate[],
+): EmbeddedAnswer {
+  const typed = place.typed.slice(place.typed.length - wordBefore(document.placed.text, query.offset))
+  const words = typed === "" ? [] : listWords(parts.rank(place, typed, []), typed, query.maxWords, document)
+  if (spot.inside === "comment" || spot.midWord) return { line: null, words }
+  const first = completedStrings(candidates, document, place.typed)[0]
   if (first === undefined) return { line: null, words }
-  const line = suggest(query, document, place, {
+  return {
+    line: suggest(query, document, place, planFor(query, document, place, parts, predict, first)),
+    words,
+  }
+}
+
+function planFor(
+  query: EmbeddedQuery,
+  document: OpenDocument,
+  place: CursorPlace,
+  parts: AnswerParts,
+  predict: (context: CursorContext) => readonly Candidate[],
+  first: Candidate,
+): DecodePlan {
+  return {
     predict,
     textOf: id => document.textOf(id),
     first,
@@ -44,15 +84,14 @@ export function composeAnswer(
     standing: place.standing,
     floor: query.threshold,
     late: parts.late,
-  })
-  return { line, words }
+  }
 }
 
 /** What the cursor touches. */
 interface Spot {
   /** Units before the cursor that begin the token being typed. */
   readonly typed: number
-  readonly inComment: boolean
+  readonly inside: "code" | "string" | "comment"
   /** Whether the token being typed goes on behind the cursor. */
   readonly midWord: boolean
 }
@@ -62,19 +101,18 @@ function spotOf(document: OpenDocument, offset: number): Spot {
   const at = document.tokenAfter(offset - 1)
   if (at < packed.length && starts[at]! < offset) {
     const end = ends[at]!
-    if (isWord(packed[at]!)) return { typed: offset - starts[at]!, inComment: false, midWord: end > offset }
-    const open =
-      (packed[at]! & PACK_KIND) === TokenKind.string && (end > offset || !isClosed(text, starts[at]!, end))
-    if (open)
-      return {
-        typed: offset - starts[at]!,
-        inComment: false,
-        midWord: end > offset && !closes(text, offset, end),
-      }
+    const typed = offset - starts[at]!
+    if (isWord(packed[at]!)) return { typed, inside: "code", midWord: end > offset }
+    const isString = (packed[at]! & PACK_KIND) === TokenKind.string
+    if (isString && (end > offset || !isClosed(text, starts[at]!, end))) {
+      return { typed, inside: "string", midWord: end > offset && !closes(text, offset, end) }
+    }
+    return { typed: 0, inside: "code", midWord: false }
   }
   const before = at === 0 ? 0 : ends[at - 1]!
   const inComment = before < offset && /\S/.test(text.slice(Math.max(before, offset - 2000), offset))
-  return { typed: inComment ? wordBefore(text, offset) : 0, inComment, midWord: false }
+  if (inComment) return { typed: wordBefore(text, offset), inside: "comment", midWord: false }
+  return { typed: 0, inside: "code", midWord: false }
 }
 
 function isClosed(text: string, start: number, end: number): boolean {
@@ -88,22 +126,6 @@ function closes(text: string, offset: number, end: number): boolean {
 
 function wordBefore(text: string, offset: number): number {
   return /[\p{L}\p{N}_$]*$/u.exec(text.slice(Math.max(0, offset - 100), offset))![0].length
-}
-
-function wordsFor(
-  query: EmbeddedQuery,
-  document: OpenDocument,
-  parts: AnswerParts,
-  spot: Spot,
-  place: CursorPlace,
-  fitting: readonly Candidate[],
-): EmbeddedAnswer["words"] {
-  const inString = /^["'`]/.test(place.typed)
-  const typed = inString
-    ? place.typed.slice(place.typed.length - wordBefore(document.placed.text, query.offset))
-    : place.typed
-  const voted = inString || spot.inComment ? [] : fitting.filter(({ token }) => isWord(token))
-  return completeWord({ document, typed, token: place.token, voted, most: query.maxWords }, parts.words)
 }
 
 function suggest(

@@ -28,7 +28,7 @@ const OFFSET: Readonly<Record<CandidateGroup, number>> = offsets()
 export const CANDIDATE_FEATURES: number = Object.values(GROUP_SIZES).reduce((sum, size) => sum + size, 0)
 
 /** Most features that one candidate carries. */
-export const CANDIDATE_GROUPS: number = Object.keys(GROUP_SIZES).length
+const CANDIDATE_GROUPS: number = Object.keys(GROUP_SIZES).length
 
 function offsets(): Record<CandidateGroup, number> {
   const out = {} as Record<CandidateGroup, number>

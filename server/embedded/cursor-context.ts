@@ -10,12 +10,12 @@ import {
 } from "./surroundings.ts"
 
 /** How many tokens before the cursor are kept. */
-export const RECENT = 64
+const RECENT = 64
 /** How many tokens of what follows the cursor's line are compared. */
-export const FOLLOWING = 8
+const FOLLOWING = 8
 
 /** Whether the next token has white space before it, as far as the text already tells. */
-export type Gap = "unknown" | "space"
+type Gap = "unknown" | "space"
 
 /**
  * What stands before a cursor, nearest first, in the forms that voting reads. Grows by the tokens that are predicted;

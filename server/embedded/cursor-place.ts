@@ -2,10 +2,10 @@ import { PACK_KIND, PACK_SHIFT } from "../syntax/token-pack.ts"
 import { TokenKind } from "../syntax/tokens.ts"
 import { concreteCode } from "./context-order.ts"
 import { CursorContext } from "./cursor-context.ts"
-import { isWord, type OpenDocument } from "./open-document.ts"
+import type { OpenDocument } from "./open-document.ts"
 import type { Candidate } from "./prediction.ts"
 
-/** Probability kept for words that no place votes for, when those that begin as typed share the rest. */
+/** Probability kept for strings that no place votes for, when those that begin as typed share the rest. */
 const UNSEEN = 0.02
 
 /** A cursor in a document, in tokens. */
@@ -21,8 +21,6 @@ export interface CursorPlace {
   readonly standing: readonly number[]
   /** Codes on the next line with anything on it. */
   readonly ahead: ReadonlySet<number>
-  /** The candidates that begin as typed, probabilities shared among them. */
-  completing(candidates: readonly Candidate[], document: OpenDocument): readonly Candidate[]
 }
 
 /** The place of `offset`, whose `typed` units before it belong to the token to predict. */
@@ -49,7 +47,6 @@ export function cursorAt(document: OpenDocument, offset: number, typed: number):
     apart: blank || lineStart,
     standing: standingAt(packed, next),
     ahead: codesAhead(packed, next),
-    completing: (candidates, owner) => completing(candidates, owner, prefix),
   }
 }
 
@@ -76,16 +73,16 @@ function codesAhead(packed: Int32Array, from: number): ReadonlySet<number> {
   return codes
 }
 
-function completing(
+/** The voted strings that begin as typed, opening quote included, probabilities shared among them. */
+export function completedStrings(
   candidates: readonly Candidate[],
   document: OpenDocument,
-  prefix: string,
+  typed: string,
 ): readonly Candidate[] {
-  const inString = /^["'`]/.test(prefix)
-  const fitting = candidates.filter(({ token }) => {
-    const fits = inString ? (token & PACK_KIND) === TokenKind.string : isWord(token)
-    return fits && document.textOf(token >> PACK_SHIFT).startsWith(prefix)
-  })
+  const fitting = candidates.filter(
+    ({ token }) =>
+      (token & PACK_KIND) === TokenKind.string && document.textOf(token >> PACK_SHIFT).startsWith(typed),
+  )
   const total = fitting.reduce((sum, { probability }) => sum + probability, UNSEEN)
   return fitting.map(candidate => ({ ...candidate, probability: candidate.probability / total }))
 }

@@ -6,7 +6,7 @@ import type { Candidate } from "./prediction.ts"
 import { usuallySpaced } from "./spacing.ts"
 
 /** Most tokens of one decoded line. */
-export const MOST_LINE_TOKENS = 24
+const MOST_LINE_TOKENS = 24
 
 /** The rest of a line as decoded: how it reads, and how sure each token is. */
 export interface DecodedLine {
@@ -16,6 +16,8 @@ export interface DecodedLine {
   readonly probabilities: readonly number[]
   /** Length of `text` after each token, in UTF-16 code units. */
   readonly ends: readonly number[]
+  /** Product of all probabilities, that of the line break too where one was predicted. */
+  readonly confidence: number
   /** Whether a line break was predicted; false if decoding stopped earlier. */
   readonly closed: boolean
 }
@@ -48,13 +50,15 @@ export function decodeLine(context: CursorContext, plan: DecodePlan): DecodedLin
     if (best === undefined) break
     const code = concreteCode(best.token)
     const repeats = nesting === 0 && plan.standing[0] === code && !(step === 0 && plan.first !== null)
-    if ((best.token & PACK_KIND) === TokenKind.lineBreak || repeats) return line.done(true)
+    if ((best.token & PACK_KIND) === TokenKind.lineBreak || repeats) {
+      return line.done(true, product * best.probability)
+    }
     product *= best.probability
     if (product < plan.floor) break
     nesting += nestingOf(line.add(best, context))
     context.push(best.token)
   }
-  return line.done(false)
+  return line.done(false, product)
 }
 
 function nestingOf(text: string): number {
@@ -85,8 +89,8 @@ class LineText {
     return text
   }
 
-  done(closed: boolean): DecodedLine {
-    return { text: this.#text, probabilities: this.#probabilities, ends: this.#ends, closed }
+  done(closed: boolean, confidence: number): DecodedLine {
+    return { text: this.#text, probabilities: this.#probabilities, ends: this.#ends, confidence, closed }
   }
 
   #spaced(candidate: Candidate, context: CursorContext, text: string): boolean {

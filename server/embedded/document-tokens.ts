@@ -1,5 +1,6 @@
 import { changeBetween } from "../base/text-change.ts"
-import { Scanner, TokenColumns } from "../syntax/lexer.ts"
+import { Scanner } from "../syntax/lexer.ts"
+import { TokenColumns } from "../syntax/token-columns.ts"
 import { PACK_KIND, PACK_SPACE, packTokens } from "../syntax/token-pack.ts"
 import { type Lexicon, TokenKind, type TokenStream } from "../syntax/tokens.ts"
 

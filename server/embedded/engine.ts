@@ -17,7 +17,8 @@ import type { Sorter } from "./sorter.ts"
 import type { EmbeddedAnswer, EmbeddedQuery } from "./suggestion.ts"
 import type { Votes, VoteView } from "./votes.ts"
 import weights from "./weights.json" with { type: "json" }
-import type { WordSources } from "./words.ts"
+import { type RankedWord, type WordQuery, WordRanking } from "./word-ranking.ts"
+import { IdsByInitial, projectWords } from "./words.ts"
 
 /** What an engine is built on. */
 export interface EngineOptions {
@@ -29,12 +30,14 @@ export interface EngineOptions {
   /** Names the project declares, or null to do without. */
   readonly symbols: SymbolIndex | null
   readonly log: Log
+  /** Most milliseconds spent on decoding one answer's lines (6 if left out); Infinity makes answers repeatable. */
+  readonly budgetMs?: number
   /** Weighs the votes; one with the shipped constants unless training brings its own. */
   readonly predictor?: VotePredictor
 }
 
 /** A token that may come next, with its probability (0 to 1). */
-export interface NextToken {
+interface NextToken {
   readonly text: string
   /** One of `TokenKind`. */
   readonly kind: number
@@ -42,7 +45,7 @@ export interface NextToken {
 }
 
 /** How `decode` reads the cursor. */
-export interface DecodeOptions {
+interface DecodeOptions {
   /** UTF-16 units before the offset that are the start of the token to complete; 0 (default) if a new token begins. */
   readonly typed?: number
   /** Stops once the product of probabilities falls below this; default 0. */
@@ -50,7 +53,7 @@ export interface DecodeOptions {
 }
 
 /** What the engine holds. */
-export interface EngineStats {
+interface EngineStats {
   readonly files: number
   /** Tokens in all segments, replaced ones included until the next merge. */
   readonly tokens: number
@@ -70,10 +73,12 @@ export interface Study {
 
 /** Documents kept ready between queries; the longest unused one is dropped first. */
 const MOST_DOCUMENTS = 64
+/** With fewer words from votes and document, the whole project's are looked through. */
+const FEW_WORDS = 24
 /** Bytes per token of a block: the token, two orders, two byte columns. */
 const BYTES_PER_TOKEN = 14
-/** Time for the line of one answer, in milliseconds. */
-const ANSWER_BUDGET_MS = 8
+/** Time for the lines of one answer, in milliseconds. */
+const ANSWER_BUDGET_MS = 6
 
 /**
  * A language model of one project that learns by remembering: no weights but a small table of constants. Everything is
@@ -85,6 +90,8 @@ export class EmbeddedEngine {
   readonly #classes: TokenClasses
   readonly #documents = new Map<string, OpenDocument>()
   readonly #predictor: VotePredictor
+  readonly #byInitial = new IdsByInitial()
+  readonly #ranking = new WordRanking(weights.word)
 
   constructor(options: EngineOptions) {
     this.#options = options
@@ -101,12 +108,12 @@ export class EmbeddedEngine {
 
   /** The rest of the line and words for the cursor. Never throws, bounded in time. */
   answer(query: EmbeddedQuery): EmbeddedAnswer {
-    const start = performance.now()
+    const end = performance.now() + (this.#options.budgetMs ?? ANSWER_BUDGET_MS)
     const document = this.#open(query.document)
     return composeAnswer(query, document, {
       predictorAt: place => this.#predictorAt(document, query.document, place),
-      words: this.#wordSources(),
-      late: () => performance.now() - start > ANSWER_BUDGET_MS,
+      rank: (place, typed, voted) => this.#rank(document, place, typed, voted),
+      late: () => performance.now() > end,
     })
   }
 
@@ -128,8 +135,8 @@ export class EmbeddedEngine {
     const typed = options.typed ?? 0
     const place = cursorAt(document, offset, typed)
     const predict = this.#predictorAt(document, snapshot, place)
-    const first = typed === 0 ? null : place.completing(predict(place.context), document)[0]
-    if (first === undefined) return { text: "", probabilities: [], ends: [], closed: false }
+    const first = typed === 0 ? null : this.#rank(document, place, place.typed, predict(place.context))[0]
+    if (first === undefined) return { text: "", probabilities: [], ends: [], confidence: 0, closed: false }
     const line = decodeLine(place.context, {
       predict,
       textOf: id => document.textOf(id),
@@ -149,6 +156,20 @@ export class EmbeddedEngine {
     this.#predictorAt(document, snapshot, place)(place.context)
     const { votes, describer } = this.#predictor
     return { votes, describer, textOf: token => document.textOf(token >> PACK_SHIFT) }
+  }
+
+  /** The same for `typed` units of a word that stand before `offset`: what could be meant, and how it is described. */
+  studyWord(
+    snapshot: DocumentSnapshot,
+    offset: number,
+    typed: number,
+  ): Study & { readonly query: WordQuery } {
+    const document = this.#open(snapshot)
+    const place = cursorAt(document, offset, typed)
+    const voted = this.#predictorAt(document, snapshot, place)(place.context)
+    const { votes, describer } = this.#predictor
+    const query = this.#wordQuery(document, place, place.typed, voted)
+    return { votes, describer, textOf: token => document.textOf(token >> PACK_SHIFT), query }
   }
 
   /** Forgets what was kept for a document. */
@@ -229,11 +250,28 @@ export class EmbeddedEngine {
     }
   }
 
-  #wordSources(): WordSources {
-    return {
+  #rank(
+    document: OpenDocument,
+    place: CursorPlace,
+    typed: string,
+    voted: readonly Candidate[],
+  ): readonly RankedWord[] {
+    return this.#ranking.rank(this.#wordQuery(document, place, typed, voted), this.#predictor.describer)
+  }
+
+  #wordQuery(
+    document: OpenDocument,
+    place: CursorPlace,
+    typed: string,
+    voted: readonly Candidate[],
+  ): WordQuery {
+    const sources = {
       symbols: this.#options.symbols,
       counts: this.#project.words,
-      textOf: id => this.#options.interner.text(id),
+      textOf: (id: number) => this.#options.interner.text(id),
+      byInitial: this.#byInitial,
     }
+    const others = (): ReturnType<typeof projectWords> => projectWords(typed, FEW_WORDS, sources)
+    return { document, typed, token: place.token, voted, others, few: FEW_WORDS }
   }
 }

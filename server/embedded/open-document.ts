@@ -135,17 +135,19 @@ function importedNames(packed: Int32Array, textOf: (code: number) => string): Re
   const names = new Set<number>()
   let importing = false
   let depth = 0
-  for (let i = 0; i < Math.min(packed.length, IMPORT_SPAN); i++) {
-    const token = packed[i]!
+  let startsLine = true
+  for (const token of packed.subarray(0, IMPORT_SPAN)) {
     const kind = token & PACK_KIND
-    const startsLine = i === 0 || (packed[i - 1]! & PACK_KIND) === TokenKind.lineBreak
-    if (startsLine && depth === 0) importing = isWord(token) && /^(import|from|use)$/.test(textOf(idOf(token)))
-    if (!importing) continue
-    if (kind === TokenKind.identifier) names.add(concreteCode(token))
-    else if (kind === TokenKind.punctuation) {
-      const text = textOf(idOf(token))
-      depth = Math.max(0, depth + (/^[({[]$/.test(text) ? 1 : /^[)}\]]$/.test(text) ? -1 : 0))
-    }
+    if (startsLine && depth === 0)
+      importing = isWord(token) && /^(import|from|use)$/.test(textOf(idOf(token)))
+    if (importing && kind === TokenKind.identifier) names.add(concreteCode(token))
+    if (importing && kind === TokenKind.punctuation) depth = Math.max(0, depth + turnOf(textOf(idOf(token))))
+    startsLine = kind === TokenKind.lineBreak
   }
   return names
+}
+
+/** 1 for an opening bracket, -1 for a closing one. */
+function turnOf(mark: string): number {
+  return /^[({[]$/.test(mark) ? 1 : /^[)}\]]$/.test(mark) ? -1 : 0
 }

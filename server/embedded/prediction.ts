@@ -1,8 +1,8 @@
 import { CANDIDATE_FEATURES, CandidateDescriber } from "./candidate-features.ts"
 import type { CursorContext } from "./cursor-context.ts"
 import { VOTE_FEATURES, VOTE_GROUPS } from "./vote-features.ts"
-import type { Weights } from "./weights.ts"
 import { Votes, type VoteView } from "./votes.ts"
+import type { Weights } from "./weights.ts"
 
 /** A token that may come next. */
 export interface Candidate {
@@ -72,7 +72,8 @@ export class VotePredictor {
   #weigh(vote: number): number {
     const { features } = this.votes
     let sum = 0
-    for (let at = vote * VOTE_GROUPS; at < (vote + 1) * VOTE_GROUPS; at++) sum += this.#weights[features[at]!]!
+    for (let at = vote * VOTE_GROUPS; at < (vote + 1) * VOTE_GROUPS; at++)
+      sum += this.#weights[features[at]!]!
     return Math.exp(sum)
   }
 }

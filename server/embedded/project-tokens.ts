@@ -140,18 +140,15 @@ export class ProjectTokens {
     const arrived = [...this.#pending]
     this.#pending.clear()
     this.#pendingTokens = 0
-    const fresh = arrived.flatMap(([path, tokens]) => (tokens === null ? [] : [{ path, tokens, old: null }]))
+    const replaced = new Set(arrived.map(([path]) => path))
+    const fresh = arrived.flatMap(([path, tokens]) => (tokens === null ? [] : [{ path, tokens }]))
     const absorbed = this.#absorb(fresh.reduce((sum, file) => sum + file.tokens.length + 1, 0))
-    const kept = absorbed.flatMap(livePieces)
-    const layout = layOut([...fresh, ...kept])
-    if (layout.files.length === 0) return this.#publish(arrived, absorbed, null)
+    const kept = absorbed.flatMap(livePieces).filter(piece => !replaced.has(piece.path))
+    const { tokens, files } = layOut([...fresh, ...kept])
+    if (files.length === 0) return this.#publish(arrived, absorbed, null)
     try {
-      const block = await this.#sorter.sort(layout.tokens)
-      for (const [index, piece] of kept.entries()) {
-        // Replaced while it was being sorted anew.
-        if (piece.old.stale) layout.files[fresh.length + index]!.stale = true
-      }
-      this.#publish(arrived, absorbed, new Segment(block, layout.files))
+      const block = await this.#sorter.sort(tokens)
+      this.#publish(arrived, absorbed, new Segment(block, files))
     } catch (error) {
       if (!this.#disposed) throw error
     }
@@ -185,7 +182,7 @@ export class ProjectTokens {
     }
     this.#segments = this.#segments.filter(segment => !absorbed.includes(segment))
     if (added === null) return
-    for (const file of added.files) if (!file.stale) this.#files.set(file.path, file)
+    for (const file of added.files) this.#files.set(file.path, file)
     this.#segments = [...this.#segments, added]
     this.#indexedTokens = this.tokenCount
   }
@@ -195,25 +192,19 @@ export class ProjectTokens {
     if (old === undefined) return
     old.stale = true
     this.#files.delete(path)
-    const segment = this.#segments.find(candidate => candidate.files.includes(old))
-    if (segment !== undefined) this.words.add(segment.block.tokens.subarray(old.start, old.end), -1)
+    this.words.add(old.tokens.subarray(old.start, old.end), -1)
   }
 }
 
 interface Piece {
   readonly path: string
   readonly tokens: Int32Array
-  readonly old: IndexedFile | null
 }
 
-function livePieces(segment: Segment): readonly (Piece & { readonly old: IndexedFile })[] {
-  return segment.files
+function livePieces({ files }: Segment): readonly Piece[] {
+  return files
     .filter(file => !file.stale)
-    .map(file => ({
-      path: file.path,
-      tokens: segment.block.tokens.subarray(file.start, file.end),
-      old: file,
-    }))
+    .map(({ path, tokens, start, end }) => ({ path, tokens: tokens.subarray(start, end) }))
 }
 
 /** Files one after the other on shared memory, a separator before each. */

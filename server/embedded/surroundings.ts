@@ -46,11 +46,13 @@ export interface Surroundings {
   head: number
   /** Tokens between the line's start and the place, at most the span. */
   column: number
+  /** Brackets met that are closed before the place; of use while reading only. */
+  closed: number
 }
 
 /** Surroundings to be filled by `readSurroundings`. */
 export function newSurroundings(): Surroundings {
-  return { opener: UNKNOWN, callee: UNKNOWN, commas: 0, head: UNKNOWN, column: 0 }
+  return { opener: UNKNOWN, callee: UNKNOWN, commas: 0, head: UNKNOWN, column: 0, closed: 0 }
 }
 
 /** Writes the surroundings of `position` into `out`. */
@@ -65,8 +67,8 @@ export function readSurroundings(
   out.commas = 0
   out.head = UNKNOWN
   out.column = SURROUNDINGS_SPAN
+  out.closed = 0
   const from = Math.max(0, position - SURROUNDINGS_SPAN)
-  let depth = 0
   for (let p = position - 1; p >= from; p--) {
     const packed = tokens[p]!
     if (packed === SEPARATOR) {
@@ -74,22 +76,27 @@ export function readSurroundings(
       return
     }
     const kind = packed & PACK_KIND
-    if (kind === TokenKind.lineBreak) {
-      out.column = Math.min(out.column, position - 1 - p)
-      if (out.head === UNKNOWN && p < position - 1) out.head = concreteCode(tokens[p + 1]!)
-    } else if (kind === TokenKind.punctuation && out.opener === UNKNOWN) {
-      const code = concreteCode(packed)
-      if (code === brackets.comma) {
-        if (depth === 0) out.commas++
-      } else if (code === brackets.roundEnd || code === brackets.squareEnd || code === brackets.curlyEnd)
-        depth++
-      else if (code === brackets.round || code === brackets.square || code === brackets.curly) {
-        if (depth-- > 0) continue
-        out.opener = code
-        out.callee = p > 0 ? concreteCode(tokens[p - 1]!) : SEPARATOR
-      }
-    }
+    if (kind === TokenKind.lineBreak) meetBreak(tokens, position, p, out)
+    else if (kind === TokenKind.punctuation && out.opener === UNKNOWN) meetMark(tokens, p, brackets, out)
     if (out.opener !== UNKNOWN && out.head !== UNKNOWN) return
+  }
+}
+
+function meetBreak(tokens: Int32Array, position: number, p: number, out: Surroundings): void {
+  out.column = Math.min(out.column, position - 1 - p)
+  if (out.head === UNKNOWN && p < position - 1) out.head = concreteCode(tokens[p + 1]!)
+}
+
+function meetMark(tokens: Int32Array, p: number, brackets: Brackets, out: Surroundings): void {
+  const code = concreteCode(tokens[p]!)
+  if (code === brackets.comma) {
+    if (out.closed === 0) out.commas++
+  } else if (code === brackets.roundEnd || code === brackets.squareEnd || code === brackets.curlyEnd) {
+    out.closed++
+  } else if (code === brackets.round || code === brackets.square || code === brackets.curly) {
+    if (out.closed-- > 0) return
+    out.opener = code
+    out.callee = p > 0 ? concreteCode(tokens[p - 1]!) : SEPARATOR
   }
 }
 

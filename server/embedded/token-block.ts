@@ -3,7 +3,7 @@ import { TokenKind } from "../syntax/tokens.ts"
 import { concreteCode, DEPTH, orderContexts, shapeCode } from "./context-order.ts"
 
 /** Marks "none within reach" in the byte columns of a block. */
-export const NONE = 255
+const NONE = 255
 
 /** A stretch of packed tokens that can be searched by context. All columns have one entry per token. */
 export interface TokenBlock {
@@ -41,10 +41,12 @@ export function sortBlock(tokens: Int32Array): TokenBlock {
 
 /** Slots of the table of last places; a token pushed out of it counts as not seen, which only costs a vote. */
 const SLOTS = 4096
+/** Less than every code. */
+const NO_CODE = -100
 
 function lastOccurrences(tokens: Int32Array): Uint8Array {
   const out = new Uint8Array(tokens.length)
-  const codes = new Int32Array(SLOTS).fill(-1)
+  const codes = new Int32Array(SLOTS).fill(NO_CODE)
   const places = new Int32Array(SLOTS)
   for (let p = 0; p < tokens.length; p++) {
     const code = concreteCode(tokens[p]!)
@@ -114,7 +116,7 @@ function bound(
   while (from < to) {
     const middle = (from + to) >> 1
     const at = order[middle]! - offset
-    const found = at < 0 ? -100 : shaped ? shapeCode(tokens[at]!) : concreteCode(tokens[at]!)
+    const found = at < 0 ? NO_CODE : shaped ? shapeCode(tokens[at]!) : concreteCode(tokens[at]!)
     if (found < code) from = middle + 1
     else to = middle
   }

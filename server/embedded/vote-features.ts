@@ -18,7 +18,7 @@ const GROUP_SIZES = {
 } as const
 
 /** Names of the groups of vote features, in the order of their constants. */
-export type VoteGroup = keyof typeof GROUP_SIZES
+type VoteGroup = keyof typeof GROUP_SIZES
 
 /** How many features one vote carries. */
 export const VOTE_GROUPS: number = Object.keys(GROUP_SIZES).length

@@ -1,7 +1,7 @@
 import { PACK_KIND, PACK_SPACE } from "../syntax/token-pack.ts"
 import { TokenKind } from "../syntax/tokens.ts"
-import { concreteCode, DEPTH, isShaped, SEPARATOR, shapeCode } from "./context-order.ts"
 import type { CandidateWorld } from "./candidate-features.ts"
+import { concreteCode, DEPTH, isShaped, SEPARATOR, shapeCode } from "./context-order.ts"
 import type { CursorContext } from "./cursor-context.ts"
 import type { DocumentBlock } from "./document-blocks.ts"
 import type { IndexedFile, Segment } from "./project-tokens.ts"
@@ -245,7 +245,14 @@ export class Votes {
   }
 
   /** Adds a vote; the features that are the place's own stand at `first`. */
-  #put(first: number, token: number, seen: number, manner: number, concreteMatch: number, binding: number): void {
+  #put(
+    first: number,
+    token: number,
+    seen: number,
+    manner: number,
+    concreteMatch: number,
+    binding: number,
+  ): void {
     const at = this.count++
     const offset = at * VOTE_GROUPS
     if (at !== first) this.features.copyWithin(offset, first * VOTE_GROUPS, (first + 1) * VOTE_GROUPS)
@@ -274,7 +281,8 @@ export class Votes {
     features[offset + 10] = place.kinship
     const around = this.#around
     readSurroundings(place.block.tokens, place.position, this.#context.brackets, around)
-    features[offset + 11] = VOTE_OFFSET.frame + frameAgreement(around, this.#context.surroundings()) + (concreteMatch > 2 ? 7 : 0)
+    features[offset + 11] =
+      VOTE_OFFSET.frame + frameAgreement(around, this.#context.surroundings()) + (concreteMatch > 2 ? 7 : 0)
     features[offset + 14] = columnFeature(around.column, lineLength)
     features[offset + 12] = VOTE_OFFSET.head + headAgreement(around, this.#context.surroundings(), lineLength)
   }

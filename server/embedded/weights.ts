@@ -4,4 +4,6 @@ export interface Weights {
   readonly vote: readonly number[]
   /** One per feature of a candidate, see candidate-features.ts. */
   readonly candidate: readonly number[]
+  /** One per feature of a word that is being typed, see word-ranking.ts. */
+  readonly word: readonly number[]
 }

@@ -3,113 +3,101 @@ import { idOf, isWord, type OpenDocument } from "./open-document.ts"
 import type { Candidate } from "./prediction.ts"
 import type { WordCandidate } from "./suggestion.ts"
 import type { WordCounts } from "./word-counts.ts"
+import type { RankedWord } from "./word-ranking.ts"
 
 /** Where words come from besides votes and the document. */
-export interface WordSources {
+interface WordSources {
   readonly symbols: SymbolIndex | null
   readonly counts: WordCounts
   /** The string behind an id of the shared interner. */
   readonly textOf: (id: number) => string
+  readonly byInitial: IdsByInitial
 }
 
-/** What is asked of `completeWord`. */
-export interface WordQuery {
-  readonly document: OpenDocument
-  /** What is typed of the word; "" lists only what is voted for. */
-  readonly typed: string
-  /** Index of the token being typed, or of the one before which the cursor stands. */
-  readonly token: number
-  /** Voted words that begin as typed, best first. */
-  readonly voted: readonly Candidate[]
-  readonly most: number
-}
-
-/** Votes below this say less than a word's nearness. */
+/** Voted words less likely than this are not offered before anything is typed. */
 const LEAST_VOTE = 0.02
-/** Tokens looked at on either side of the cursor for words of the document. */
-const BUFFER_SPAN = 20_000
-/** Confidence of the first word that nothing voted for; it halves with each further one. */
-const UNVOTED = 0.2
 
-/**
- * Words that begin as typed, best first and without repetition: those voted for, those of the document by nearness,
- * the project's symbols, the project's other words by use. The word as typed is never among them.
- */
-export function completeWord(query: WordQuery, sources: WordSources): readonly WordCandidate[] {
-  const list = new WordList(query)
-  const { document, voted, typed } = query
-  for (const { token, probability } of voted) {
-    if (probability >= LEAST_VOTE) list.add(document.textOf(idOf(token)), probability, "vote")
-  }
-  if (typed !== "") {
-    for (const text of bufferWords(query)) list.addUnvoted(text, "buffer")
-    for (const { token } of voted) list.addUnvoted(document.textOf(idOf(token)), "vote")
-    if (!list.full)
-      for (const hit of sources.symbols?.prefix(typed, query.most * 2) ?? [])
-        list.addUnvoted(hit.name, "symbol")
-    if (!list.full) for (const text of projectWords(query, sources)) list.addUnvoted(text, "project")
-  }
-  return list.words
+/** The project's declared names that begin as typed, then its other words by use; at most `most` of each. */
+export function projectWords(
+  typed: string,
+  most: number,
+  sources: WordSources,
+): readonly { readonly text: string; readonly source: "symbol" | "project" }[] {
+  const symbols = (sources.symbols?.prefix(typed, most) ?? []).map(hit => ({
+    text: hit.name,
+    source: "symbol" as const,
+  }))
+  return [
+    ...symbols,
+    ...frequentWords(typed, most, sources).map(text => ({ text, source: "project" as const })),
+  ]
 }
 
-class WordList {
-  readonly words: WordCandidate[] = []
-  readonly #seen = new Set<string>()
-  readonly #query: WordQuery
-  #unvoted = UNVOTED
-
-  constructor(query: WordQuery) {
-    this.#query = query
-    this.#seen.add(query.typed)
-  }
-
-  get full(): boolean {
-    return this.words.length >= this.#query.most
-  }
-
-  add(text: string, confidence: number, source: WordCandidate["source"]): void {
-    if (this.full || this.#seen.has(text)) return
-    this.#seen.add(text)
-    this.words.push({ text, typed: this.#query.typed.length, confidence, source })
-  }
-
-  addUnvoted(text: string, source: WordCandidate["source"]): void {
-    if (this.full || this.#seen.has(text)) return
-    this.add(text, this.#unvoted, source)
-    this.#unvoted /= 2
-  }
-}
-
-/** Words of the document, nearest first. */
-function* bufferWords({ document, typed, token, most }: WordQuery): Generator<string> {
-  const { packed } = document.placed
-  let found = 0
-  for (let distance = 1; distance < BUFFER_SPAN && found < most * 4; distance++) {
-    for (const index of [token - distance, token + distance]) {
-      const candidate = packed[index]
-      if (candidate === undefined || !isWord(candidate)) continue
-      const text = document.textOf(idOf(candidate))
-      if (!text.startsWith(typed)) continue
-      found++
-      yield text
-    }
-    if (token - distance < 0 && token + distance >= packed.length) return
-  }
-}
-
-/** Words of the project that begin as typed, most used first. */
-function projectWords({ typed, most }: WordQuery, { counts, textOf }: WordSources): readonly string[] {
+function frequentWords(
+  typed: string,
+  most: number,
+  { counts, textOf, byInitial }: WordSources,
+): readonly string[] {
   const best: { text: string; uses: number }[] = []
-  for (let id = 0; id < counts.size; id++) {
+  for (const id of byInitial.of(typed.charCodeAt(0), counts.size, textOf)) {
     const uses = counts.uses(id)
-    const least = best.length < most * 2 ? 0 : best[best.length - 1]!.uses
-    if (uses <= least || !counts.isWord(id)) continue
-    const text = textOf(id)
-    if (!text.startsWith(typed)) continue
+    if (best.length === most && uses <= best[most - 1]!.uses) continue
+    if (!counts.isWord(id) || !textOf(id).startsWith(typed)) continue
     let at = best.length
     while (at > 0 && best[at - 1]!.uses < uses) at--
-    best.splice(at, 0, { text, uses })
-    if (best.length > most * 2) best.pop()
+    best.splice(at, 0, { text: textOf(id), uses })
+    if (best.length > most) best.pop()
   }
   return best.map(word => word.text)
+}
+
+/** Ids by the first unit of their text. Ids are never reused, so what was sorted in once stays. */
+export class IdsByInitial {
+  readonly #ids = new Map<number, number[]>()
+  #sorted = 0
+
+  /** The ids below `size` whose text begins with a UTF-16 unit. */
+  of(unit: number, size: number, textOf: (id: number) => string): readonly number[] {
+    for (; this.#sorted < size; this.#sorted++) {
+      const initial = textOf(this.#sorted).charCodeAt(0)
+      const ids = this.#ids.get(initial)
+      if (ids === undefined) this.#ids.set(initial, [this.#sorted])
+      else ids.push(this.#sorted)
+    }
+    return this.#ids.get(unit) ?? []
+  }
+}
+
+/** Ranked words as an answer lists them: without the word as typed, at most `most`. */
+export function listWords(
+  ranked: readonly RankedWord[],
+  typed: string,
+  most: number,
+  document: OpenDocument,
+): readonly WordCandidate[] {
+  const words: WordCandidate[] = []
+  const seen = new Set([typed])
+  for (const { token, probability, source } of ranked) {
+    if (words.length === most) break
+    const text = document.textOf(idOf(token))
+    if (seen.has(text)) continue
+    seen.add(text)
+    words.push({ text, typed: typed.length, confidence: probability, source })
+  }
+  return words
+}
+
+/** Words to offer before anything is typed: only what is voted for with some weight. */
+export function expectedWords(
+  voted: readonly Candidate[],
+  most: number,
+  document: OpenDocument,
+): readonly WordCandidate[] {
+  const likely = voted.filter(({ token, probability }) => probability >= LEAST_VOTE && isWord(token))
+  return listWords(
+    likely.map(candidate => ({ ...candidate, source: "vote" as const })),
+    "",
+    most,
+    document,
+  )
 }

@@ -1,15 +1,22 @@
+import { cancel } from "../base/cancel.ts"
 import type { Log } from "../base/log.ts"
 import type { TextChange } from "../base/text-change.ts"
 import type { DocumentSnapshot } from "../workspace/document.ts"
 import { pathOfUri } from "../workspace/file-uri.ts"
 import type { OpenDocuments } from "../workspace/open-documents.ts"
-import { type Completion, type CompletionQuery, complete } from "./completion/complete.ts"
+import {
+  type Completion,
+  type CompletionQuery,
+  type CompletionSources,
+  complete,
+} from "./completion/complete.ts"
+import { warmUp } from "./completion/warm-up.ts"
 import type { Host } from "./host.ts"
 import type { Project } from "./project.ts"
 import { contains, isTooBroad, projectFolder } from "./roots.ts"
 
 /** What one client works on. */
-export interface ClientWorkspaceOptions {
+interface ClientWorkspaceOptions {
   readonly host: Host
   /** Absolute paths of the folders the client named, or else of where it was started. */
   readonly roots: readonly string[]
@@ -33,6 +40,8 @@ export class ClientWorkspace {
   readonly #options: ClientWorkspaceOptions
   readonly #files = new Map<string, OpenFile>()
   readonly #follows: boolean
+  readonly #closed = new AbortController()
+  #isWarm = false
   #project: Project
   #documents: OpenDocuments
 
@@ -74,6 +83,7 @@ export class ClientWorkspace {
     if (path !== null) this.#follow(path)
     this.#documents.open(uri, languageId, version, text)
     if (path !== null) this.#project.workspace.prefer(path)
+    if (!this.#isWarm) void this.#warmUp(uri)
   }
 
   /** Applies changes in order; the document must be open. */
@@ -95,13 +105,27 @@ export class ClientWorkspace {
 
   /** What could be shown at a place of a document. Throws `Cancelled` if the signal is aborted. */
   complete(query: CompletionQuery, signal: AbortSignal): Completion {
-    return complete(query, { engine: this.#project.engine, symbols: this.#documents.index }, signal)
+    return complete(query, this.#sources(), signal)
   }
 
   /** Closes all documents and gives the project back. */
   dispose(): void {
+    cancel(this.#closed, "shutdown")
     this.#documents.dispose()
     this.#options.host.release(this.#project)
+  }
+
+  #sources(): CompletionSources {
+    return { engine: this.#project.engine, symbols: this.#documents.index }
+  }
+
+  async #warmUp(uri: string): Promise<void> {
+    this.#isWarm = true
+    await this.#project.indexed
+    await warmUp(() => {
+      const document = this.document(uri)
+      return document && { document, sources: this.#sources() }
+    }, this.#closed.signal)
   }
 
   #fitRoots(roots: readonly string[]): readonly string[] {

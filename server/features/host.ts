@@ -1,19 +1,22 @@
 import { Interner } from "../base/interner.ts"
 import type { Log } from "../base/log.ts"
 import { EmbeddedEngine, type EngineOptions } from "../embedded/engine.ts"
+import { OpenDocuments, type OpenDocumentsOptions } from "../workspace/open-documents.ts"
 import { type IndexProgress, Workspace, type WorkspaceOptions } from "../workspace/workspace.ts"
 import { Project, type ProjectParts } from "./project.ts"
 
 type Language = ReturnType<WorkspaceOptions["languages"]["byName"]>
 
 /** The installed program, as the composition root knows it. */
-export interface HostParts {
+interface HostParts {
   /** Folders of language manifests, a later one over an earlier one. */
   readonly grammarFolders: readonly string[]
   /** Path of the bundled parse child. */
   readonly childEntry: string
   /** Reads the languages; called once, at the first need. */
   readonly languages: () => WorkspaceOptions["languages"]
+  /** Starts the parsers of open documents; called once, when the first is opened. */
+  readonly parsers: () => OpenDocumentsOptions["parsers"]
   /** How texts of a language are cut into tokens; null asks for plain text. */
   readonly lexiconOf: (language: Language) => ReturnType<EngineOptions["lexiconOf"]>
   /** Starts a sorter for the embedded engine of one project. */
@@ -27,6 +30,8 @@ export interface HostOptions {
   readonly watch: boolean
   /** Processes that parse, at least 1. */
   readonly children: number
+  /** Most milliseconds spent on decoding one answer; the engine's own limit if left out. */
+  readonly budgetMs?: number
 }
 
 /** Everything that several editors can share: the languages and the opened projects. */
@@ -35,6 +40,7 @@ export class Host {
   readonly #options: HostOptions
   readonly #projects = new Map<string, Project>()
   readonly #closing = new Set<Promise<void>>()
+  #parsers: OpenDocumentsOptions["parsers"] | null = null
   #languages: WorkspaceOptions["languages"] | null = null
 
   constructor(parts: HostParts, options: HostOptions) {
@@ -73,6 +79,13 @@ export class Host {
     void closed.finally(() => this.#closing.delete(closed))
   }
 
+  /** The documents of one client, laid over a project's files. */
+  documents(project: Project): OpenDocuments {
+    this.#parsers ??= this.#parts.parsers()
+    const base = project.workspace.index
+    return new OpenDocuments({ base, languages: this.languages, parsers: this.#parsers })
+  }
+
   /** Closes every project, whoever uses it, and settles when all their processes are gone. */
   async dispose(): Promise<void> {
     const projects = [...this.#projects.values()]
@@ -81,7 +94,7 @@ export class Host {
   }
 
   #build(roots: readonly string[], onProgress: (progress: IndexProgress) => void): ProjectParts {
-    const { log, watch, children } = this.#options
+    const { log, watch, children, budgetMs } = this.#options
     const { grammarFolders, childEntry } = this.#parts
     const interner = new Interner()
     const languages = this.languages
@@ -104,6 +117,7 @@ export class Host {
       sorter: this.#parts.sorter(log),
       symbols: workspace.index,
       log,
+      ...(budgetMs === undefined ? {} : { budgetMs }),
     })
     return { workspace, engine }
   }

@@ -13,24 +13,34 @@ export interface ClientLink {
 }
 
 /** What an editor answered; `result` may well be null. */
-export interface ClientAnswer {
+interface ClientAnswer {
   readonly result: unknown
 }
 
 /** A link over a connection. Never rejects: what an editor does with our questions is its own business. */
 export function linkOver(connection: MessageConnection): ClientLink {
   return {
-    notify: (method, params) => void connection.sendNotification(method, params).catch(() => {}),
-    ask: (method, params, limitMs) =>
-      new Promise(resolve => {
-        const timer = setTimeout(() => resolve(null), limitMs)
+    notify: (method, params) => void attempt(() => connection.sendNotification(method, params)),
+    ask: async (method, params, limitMs) => {
+      const answer = attempt(async () => ({ result: await connection.sendRequest<unknown>(method, params) }))
+      let timer: NodeJS.Timeout | undefined
+      const limit = new Promise<null>(resolve => {
+        timer = setTimeout(() => resolve(null), limitMs)
         timer.unref()
-        connection
-          .sendRequest<unknown>(method, params)
-          .then(result => resolve({ result }))
-          .catch(() => resolve(null))
-          .finally(() => clearTimeout(timer))
-      }),
+      })
+      const first = await Promise.race([answer, limit])
+      clearTimeout(timer)
+      return first
+    },
+  }
+}
+
+/** What `send` settles to; null if it throws, now or later, as it does on a closed connection. */
+async function attempt<T>(send: () => Promise<T>): Promise<T | null> {
+  try {
+    return await send()
+  } catch {
+    return null
   }
 }
 

@@ -2,7 +2,7 @@ import type { ClientCapabilities } from "vscode-languageserver/node"
 import { fieldsOf } from "./params.ts"
 
 /** Editors whose behaviour differs from what their capabilities say. */
-export type ClientName =
+type ClientName =
   | "neovim"
   | "helix"
   | "eglot"

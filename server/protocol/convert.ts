@@ -5,7 +5,7 @@ import type { DocumentSnapshot } from "../workspace/document.ts"
 export type Encoding = "utf-8" | "utf-16" | "utf-32"
 
 /** The text and lines of a snapshot: all that positions depend on. */
-export type PositionedText = Pick<DocumentSnapshot, "text" | "lines">
+type PositionedText = Pick<DocumentSnapshot, "text" | "lines">
 
 /** The encoding to announce: utf-16 where offered or nothing is said (mixed encodings in one buffer break some editors). */
 export function chooseEncoding(offered: unknown): Encoding {

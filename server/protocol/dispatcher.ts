@@ -1,22 +1,22 @@
 import { LSPErrorCodes, ResponseError, ErrorCodes as RpcErrorCodes } from "vscode-languageserver/node"
 import { cancel, raceAbort } from "../base/cancel.ts"
-import { Cancelled, type CancelReason, RequestError } from "../base/errors.ts"
+import { Cancelled, RequestError } from "../base/errors.ts"
 import type { Log } from "../base/log.ts"
 
 /** Serves one request. What it does before its first await happens in the order of arrival; nothing later does. */
 export type RequestHandler = (params: unknown, signal: AbortSignal) => unknown
 
 /** Serves one notification, synchronously: the next message may rely on its effects. */
-export type NotificationHandler = (params: unknown) => void
+type NotificationHandler = (params: unknown) => void
 
 /** Requests that replace one another: a newer one with the same key ends the older one, answered with `answer`. */
-export interface Supersede {
+interface Supersede {
   readonly key: (params: unknown) => string
   readonly answer: unknown
 }
 
 /** Tells a dispatcher that the client gave a request up. */
-export interface CancelToken {
+interface CancelToken {
   readonly isCancellationRequested: boolean
   onCancellationRequested(listener: () => void): { dispose(): void }
 }
@@ -88,9 +88,10 @@ export class Dispatcher {
     }
   }
 
-  /** Ends every running request; each is answered as far as it still can be. */
-  abandon(reason: CancelReason): void {
-    for (const controller of this.#live) cancel(controller, reason)
+  /** Serves nothing from now on. Every running request is answered as far as it still can be. */
+  close(): void {
+    this.#phase = "shut-down"
+    for (const controller of this.#live) cancel(controller, "shutdown")
   }
 
   #admit(method: string): RequestEntry {
@@ -106,10 +107,7 @@ export class Dispatcher {
     const entry = this.#requests.get(method)
     if (entry === undefined) throw new ResponseError(RpcErrorCodes.MethodNotFound, `no method ${method}`)
     if (method === "initialize") this.#phase = "serving"
-    if (method === "shutdown") {
-      this.#phase = "shut-down"
-      this.abandon("shutdown")
-    }
+    if (method === "shutdown") this.close()
     return entry
   }
 

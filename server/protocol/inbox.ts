@@ -22,6 +22,8 @@ export class Inbox extends AbstractMessageReader implements MessageReader, Messa
   readonly #onGarbage: (why: string, value: unknown) => void
   readonly #decoder: FrameDecoder = new FrameDecoder()
   #waiting = 0
+  /** Keys of the requests and responses that wait: the connection would lose the older of two with one key. */
+  readonly #waitingKeys = new Set<string>()
 
   /** `onGarbage` gets one sentence, and the JSON value if the bytes were one. */
   constructor(input: Readable, onGarbage: (why: string, value: unknown) => void) {
@@ -47,6 +49,8 @@ export class Inbox extends AbstractMessageReader implements MessageReader, Messa
   /** Called by the connection when it takes a message up. */
   handleMessage(...[message, next]: Parameters<HandleMessage>): ReturnType<HandleMessage> {
     if (isQueued(message)) this.#waiting--
+    const key = keyOf(message)
+    if (key !== null) this.#waitingKeys.delete(key)
     return next(message)
   }
 
@@ -61,6 +65,11 @@ export class Inbox extends AbstractMessageReader implements MessageReader, Messa
     }
   }
 
+  /** Resolves once every message read so far is handled. */
+  async drained(): Promise<void> {
+    while (this.#waiting > 0) await yieldToLoop()
+  }
+
   #deliver(frame: Frame, callback: DataCallback): void {
     if (frame.kind === "garbage") {
       this.#onGarbage(`skipped ${frame.why}`, undefined)
@@ -71,6 +80,12 @@ export class Inbox extends AbstractMessageReader implements MessageReader, Messa
       this.#onGarbage("skipped JSON that is no message", frame.value)
       return
     }
+    const key = keyOf(message)
+    if (key !== null && this.#waitingKeys.has(key)) {
+      this.#onGarbage("skipped a message whose id is still in use", undefined)
+      return
+    }
+    if (key !== null) this.#waitingKeys.add(key)
     if (isQueued(message)) this.#waiting++
     callback(message)
   }
@@ -79,4 +94,10 @@ export class Inbox extends AbstractMessageReader implements MessageReader, Messa
 /** Cancellations of running requests are handled as they are read and never queued. */
 function isQueued(message: Message): boolean {
   return (message as { method?: unknown }).method !== "$/cancelRequest"
+}
+
+/** What the connection queues a request or response under; null for notifications. */
+function keyOf(message: Message): string | null {
+  const { id, method } = message as { id?: unknown; method?: unknown }
+  return id === undefined ? null : `${method === undefined ? "response" : "request"} ${String(id)}`
 }

@@ -9,13 +9,13 @@ import { registerMethods } from "./methods.ts"
 import { fieldsOf } from "./params.ts"
 
 /** What one connection needs. */
-export interface ServeOptions extends SessionOptions {
+interface ServeOptions extends SessionOptions {
   readonly input: Readable
   readonly output: Writable
 }
 
 /** A connection being served. */
-export interface Served {
+interface Served {
   /**
    * Settles when the client has left (`exit`, end of input, or `leave`), with everything written, and the code to exit
    * with: 1 after an `exit` without `shutdown`, else 0. Never rejects.
@@ -42,7 +42,7 @@ export function serve(options: ServeOptions): Served {
   const closed = new Promise<number>(resolve => {
     leave = resolve
   }).then(async code => {
-    dispatcher.abandon("shutdown")
+    dispatcher.close()
     session.close()
     await writer.flushed()
     connection.dispose()
@@ -51,7 +51,8 @@ export function serve(options: ServeOptions): Served {
   registerMethods({ dispatcher, session, inbox, log, version: options.version, exit: code => leave(code) })
   connection.onRequest((method, params, token) => dispatcher.request(method, params, token))
   connection.onNotification((method, params) => dispatcher.notify(method, params))
-  connection.onClose(() => leave(0))
+  // The client may close its end right after its last messages: they are handled first.
+  connection.onClose(() => void inbox.drained().then(() => leave(0)))
   connection.listen()
   return { closed, leave: () => leave(0) }
 }

@@ -5,7 +5,7 @@ export interface ImportedName {
 }
 
 /** One module that an import names. */
-export interface ImportReading {
+interface ImportReading {
   readonly source: string
   readonly names: readonly ImportedName[]
   readonly reexport: boolean

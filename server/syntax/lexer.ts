@@ -1,3 +1,5 @@
+import { isWideSpace, isWordUnit, operatorLength, Unit, unitTable } from "./lexer-tables.ts"
+import { TokenColumns } from "./token-columns.ts"
 import { type Lexicon, TokenKind, type TokenStream } from "./tokens.ts"
 
 /** The lexicon of files without a grammar: names, numbers and quoted strings, no keywords and no comments. */
@@ -24,57 +26,11 @@ export function lex(text: string, lexicon: Lexicon, from = 0, to: number = text.
   return columns.stream()
 }
 
-/** Growing columns of tokens. */
-export class TokenColumns {
-  #kinds: Uint8Array
-  #starts: Int32Array
-  #ends: Int32Array
-  #count = 0
-
-  /** Room for `capacity` tokens before the first growth. */
-  constructor(capacity: number) {
-    this.#kinds = new Uint8Array(capacity)
-    this.#starts = new Int32Array(capacity)
-    this.#ends = new Int32Array(capacity)
-  }
-
-  /** Adds one token after the ones before. */
-  push(kind: number, start: number, end: number): void {
-    if (this.#count === this.#kinds.length) this.#grow()
-    this.#kinds[this.#count] = kind
-    this.#starts[this.#count] = start
-    this.#ends[this.#count++] = end
-  }
-
-  /** The tokens so far, in arrays of exactly their length. */
-  stream(): TokenStream {
-    const count = this.#count
-    return {
-      count,
-      kinds: this.#kinds.slice(0, count),
-      starts: this.#starts.slice(0, count),
-      ends: this.#ends.slice(0, count),
-    }
-  }
-
-  #grow(): void {
-    const size = this.#kinds.length * 2 + 16
-    const kinds = new Uint8Array(size)
-    const starts = new Int32Array(size)
-    const ends = new Int32Array(size)
-    kinds.set(this.#kinds)
-    starts.set(this.#starts)
-    ends.set(this.#ends)
-    this.#kinds = kinds
-    this.#starts = starts
-    this.#ends = ends
-  }
-}
-
 const NEW_LINE = 10
 const RETURN = 13
 const BACKSLASH = 92
 const SLASH = 47
+const DOT = 46
 const BACKQUOTE = 96
 const DOLLAR = 36
 const BRACE_OPEN = 123
@@ -84,18 +40,6 @@ const APOSTROPHE = 39
 const REGEX_REACH = 400
 /** Most escaped line breaks in one quoted string: what is looked for in vain must stay short. */
 const MOST_CONTINUATIONS = 16
-
-/** What a unit below 128 can begin or be part of. */
-const Unit = {
-  space: 1,
-  nameStart: 2,
-  namePart: 4,
-  digit: 8,
-  quote: 16,
-  longQuote: 32,
-  comment: 64,
-  extra: 128,
-}
 
 /**
  * Walks a text token by token. Invariant: at a line break outside templates its state is that of a fresh scanner,
@@ -144,9 +88,8 @@ export class Scanner {
   next(): boolean {
     while (this.#skipBlank()) {
       const at = this.#at
-      const unit = this.#text.charCodeAt(at)
-      if (unit !== NEW_LINE && unit !== RETURN) return this.#token(at, unit)
-      const end = unit === RETURN && this.#text.charCodeAt(at + 1) === NEW_LINE ? at + 2 : at + 1
+      if (!this.#isBreak(at)) return this.#token(at, this.#text.charCodeAt(at))
+      const end = this.#breakEnd(at)
       if (this.#last !== TokenKind.lineBreak)
         return this.#emit(TokenKind.lineBreak, at, Math.min(end, this.#to))
       this.#at = end
@@ -187,22 +130,31 @@ export class Scanner {
     const flags = unit < 128 ? this.#units[unit]! : Unit.nameStart
     if ((flags & Unit.nameStart) !== 0) return this.#name(at, unit)
     if ((flags & Unit.digit) !== 0) return this.#number(at)
+    if ((flags & Unit.extra) !== 0 && this.#isNamePart(at + 1)) return this.#name(at, unit)
+    if (unit === DOT && this.#isDigit(at + 1) && this.#text.charCodeAt(at - 1) !== DOT)
+      return this.#number(at)
+    return this.#literal(at, unit, flags) || this.#punctuation(at, unit)
+  }
+
+  /** A string, a piece of a template or a regular expression; false if none begins here. */
+  #literal(at: number, unit: number, flags: number): boolean {
     if ((flags & (Unit.quote | Unit.longQuote)) !== 0) {
       const end = this.#stringEnd(at, unit, flags)
       if (end > 0) return this.#emit(TokenKind.string, at, end)
     }
-    if ((flags & Unit.extra) !== 0 && this.#isNamePart(at + 1)) return this.#name(at, unit)
     if (unit === BACKQUOTE && this.#lexicon.templates) return this.#template(at)
     if (unit === BRACE_CLOSE && this.#holes.length > 0 && this.#depth === 0) {
       this.#depth = this.#holes.pop()!
       return this.#template(at)
     }
-    if (unit === SLASH && this.#lexicon.regexLiterals && this.#mayBeRegex(at)) {
-      const end = this.#regexEnd(at)
-      if (end > 0) return this.#emit(TokenKind.string, at, end)
-      this.#noRegexBefore = this.#lineEnd(at)
-    }
-    if (unit === 46 && this.#isDigit(at + 1)) return this.#number(at)
+    if (unit !== SLASH || !this.#lexicon.regexLiterals || !this.#mayBeRegex(at)) return false
+    const end = this.#regexEnd(at)
+    if (end > 0) return this.#emit(TokenKind.string, at, end)
+    this.#noRegexBefore = this.#lineEnd(at)
+    return false
+  }
+
+  #punctuation(at: number, unit: number): boolean {
     if (unit === BRACE_OPEN) this.#depth++
     else if (unit === BRACE_CLOSE) this.#depth--
     return this.#emit(
@@ -246,8 +198,8 @@ export class Scanner {
     let end = start + 1
     while (end < this.#to) {
       const unit = this.#text.charCodeAt(end)
-      if (unit === 46 && this.#text.charCodeAt(end + 1) === 46) break
-      if (unit !== 46 && (unit > 127 || !isWordUnit(unit))) break
+      if (unit === DOT && this.#text.charCodeAt(end + 1) === DOT) break
+      if (unit !== DOT && (unit > 127 || !isWordUnit(unit))) break
       end++
     }
     return this.#emit(TokenKind.number, start, end)
@@ -277,17 +229,23 @@ export class Scanner {
       const unit = this.#text.charCodeAt(at)
       if (unit === quote) return at + 1
       if (unit === NEW_LINE || unit === RETURN) return at
-      if (unit === BACKSLASH) {
-        const escaped = this.#text.charCodeAt(at + 1)
-        if (escaped === NEW_LINE || escaped === RETURN) {
-          if (++continuations > MOST_CONTINUATIONS) return at
-          if (escaped === RETURN && this.#text.charCodeAt(at + 2) === NEW_LINE) at++
-        }
-        at++
-      }
-      at++
+      if (unit !== BACKSLASH) at++
+      else if (!this.#isBreak(at + 1)) at += 2
+      else if (++continuations > MOST_CONTINUATIONS) return at
+      else at = this.#breakEnd(at + 1)
     }
     return this.#to
+  }
+
+  #isBreak(at: number): boolean {
+    const unit = this.#text.charCodeAt(at)
+    return unit === NEW_LINE || unit === RETURN
+  }
+
+  #breakEnd(at: number): number {
+    return this.#text.charCodeAt(at) === RETURN && this.#text.charCodeAt(at + 1) === NEW_LINE
+      ? at + 2
+      : at + 1
   }
 
   #longStringEnd(from: number, closer: string): number {
@@ -353,74 +311,7 @@ export class Scanner {
 
   #lineEnd(from: number): number {
     let at = from
-    while (at < this.#to) {
-      const unit = this.#text.charCodeAt(at)
-      if (unit === NEW_LINE || unit === RETURN) break
-      at++
-    }
+    while (at < this.#to && !this.#isBreak(at)) at++
     return at
   }
-}
-
-function unitTable(lexicon: Lexicon): Uint8Array {
-  const units = new Uint8Array(128)
-  for (let unit = 0; unit < 128; unit++) {
-    if (isWordUnit(unit))
-      units[unit] = unit >= 48 && unit <= 57 ? Unit.namePart | Unit.digit : Unit.namePart | Unit.nameStart
-  }
-  for (const space of [9, 11, 12, 32]) units[space] = Unit.space
-  const mark = (text: string, flag: number): void => {
-    const unit = text.charCodeAt(0)
-    if (unit < 128) units[unit]! |= flag
-  }
-  for (const extra of lexicon.nameExtras) {
-    // `#` and `@` only begin names; a lone `$` is one.
-    mark(
-      extra,
-      extra === "$"
-        ? Unit.nameStart | Unit.namePart
-        : extra === "#" || extra === "@"
-          ? Unit.extra
-          : Unit.extra | Unit.namePart,
-    )
-  }
-  for (const quote of lexicon.quotes) mark(quote, Unit.quote)
-  for (const quote of lexicon.longQuotes) mark(quote, Unit.longQuote)
-  for (const open of lexicon.lineComments) mark(open, Unit.comment)
-  for (const [open] of lexicon.blockComments) mark(open, Unit.comment)
-  return units
-}
-
-function isWordUnit(unit: number): boolean {
-  return (
-    (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95
-  )
-}
-
-function isWideSpace(unit: number): boolean {
-  return unit === 0xa0 || unit === 0xfeff || unit === 0x2028 || unit === 0x2029 || unit === 0x3000
-}
-
-/** Operators of two units or more that are one token, by first unit, longest first. */
-const OPERATORS: readonly (readonly string[])[] = operatorTable([
-  ["=>", "===", "==", "!==", "!=", "<=", ">=", "&&=", "&&", "||=", "||", "??=", "??", "?.", "..."],
-  ["++", "--", "+=", "-=", "**=", "**", "*=", "/=", "%=", "&=", "|=", "^=", "::", "->", ":="],
-])
-
-function operatorTable(groups: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const table: string[][] = Array.from({ length: 128 }, () => [])
-  for (const operator of groups.flat()) table[operator.charCodeAt(0)]!.push(operator)
-  for (const list of table) list.sort((a, b) => b.length - a.length)
-  return table
-}
-
-function operatorLength(text: string, at: number, unit: number): number {
-  if (unit > 127) return 1
-  const list = OPERATORS[unit]!
-  for (const operator of list) {
-    if (!text.startsWith(operator, at)) continue
-    const after = text.charCodeAt(at + 2)
-    return operator === "?." && after >= 48 && after <= 57 ? 1 : operator.length
-  }
-  return 1
 }

@@ -52,7 +52,7 @@ export interface NodeRule {
 }
 
 /** Which declarations other files can use. Words are the words of the child's text; no words means any text. */
-export interface ExportRule {
+interface ExportRule {
   /** Exported without any mark. */
   readonly always: boolean
   /** `capital`: only names with a capital; `underscore`: not names that begin with `_`, save `__these__`. */

@@ -49,8 +49,7 @@ function openGrammar(
       language: languageIn(load(parser.package), parser),
       plan: new WalkPlan(language),
     }
-    // A grammar of another ABI fails here and not before.
-    parserOf(grammar).parse("")
+    if (!fitsBinding(grammar)) throw new Error("its grammar has an ABI that this program does not read")
     return grammar
   } catch (error) {
     const cure = parser.builtin ? "" : `; "pilotlight grammars add ${language.name}" installs it`
@@ -68,6 +67,14 @@ function languageIn(exported: unknown, parser: ParserPackage): NativeParserClass
   if (!isObject(found) || !("language" in found)) throw new Error("it holds no language")
   const bare = { name: parser.package, language: found["language"], nodeTypeInfo: [] }
   return bare as unknown as NativeParserClass.Language
+}
+
+/** Whether the binding takes the grammar's ABI: it says so by parsing nothing, and only while it is kept from making node classes. */
+function fitsBinding({ binding, language }: Grammar): boolean {
+  const parser = new binding()
+  parser.setLanguage({ ...language, nodeSubclasses: [] } as NativeParserClass.Language)
+  const tree: NativeParserClass.Tree | null = parser.parse("")
+  return tree !== null
 }
 
 function parserOf(grammar: Grammar): NativeParserClass {
@@ -89,7 +96,7 @@ class NativeParser implements Parser {
 
   parse(text: string, previous: SyntaxTree | null, budgetMs: number): SyntaxTree | null {
     if (this.#unfinished !== null && this.#unfinished !== text) this.#native.reset()
-    this.#native.setTimeoutMicros(Math.max(1, Math.round(budgetMs * 1000)))
+    this.#native.setTimeoutMicros(Math.min(MAX_TIMEOUT, Math.max(1, Math.round(budgetMs * 1000))))
     const old = previous instanceof NativeTree ? previous.native : null
     // The binding's type leaves out that a timeout gives null.
     const tree: NativeParserClass.Tree | null = this.#native.parse(
@@ -100,6 +107,9 @@ class NativeParser implements Parser {
     return tree && new NativeTree(tree, this.#plan)
   }
 }
+
+/** Microseconds; the binding keeps 32 bits, and 0 would mean no limit. */
+const MAX_TIMEOUT = 0xffff_ffff
 
 /** Units handed to the binding at a time: it copies each chunk, and an incremental parse needs little of it. */
 const CHUNK = 16_384

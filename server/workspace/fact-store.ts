@@ -5,13 +5,38 @@ import type { FileFacts, SymbolHit, SymbolIndex } from "./file-facts.ts"
 import { fuzzyScore } from "./fuzzy-score.ts"
 import { Postings } from "./postings.ts"
 import { letterMask, SortedNames } from "./sorted-names.ts"
-import { cell, nthLine, rowCount, type SymbolTable, symbolHit } from "./symbol-table.ts"
+import { cell, lineOf, lineStarts, rowCount, type SymbolTable, symbolHit } from "./symbol-table.ts"
 
 /** One file's facts in the store. */
-interface Shard extends SymbolTable {
+class Shard implements SymbolTable {
   readonly facts: FileFacts
   /** Entry of each symbol row in the postings. */
   readonly entries: Int32Array
+  readonly #interner: Interner
+  readonly #signatureStarts: Int32Array
+
+  constructor(facts: FileFacts, entries: Int32Array, interner: Interner) {
+    this.facts = facts
+    this.entries = entries
+    this.#interner = interner
+    this.#signatureStarts = lineStarts(facts.signatures, entries.length)
+  }
+
+  get path(): string {
+    return this.facts.path
+  }
+
+  get symbols(): Int32Array {
+    return this.facts.symbols
+  }
+
+  nameOf(column: number): string {
+    return this.#interner.text(column)
+  }
+
+  signatureOf(row: number): string {
+    return lineOf(this.facts.signatures, this.#signatureStarts, row)
+  }
 }
 
 /** Declarations of one name that are ranked; names with more are too common for the rest to matter. */
@@ -82,14 +107,7 @@ export class FactStore implements SymbolIndex {
       entries[row] = this.#postings.add(name, id, row)
     }
     this.#ids.set(facts.path, id)
-    this.#shards[id] = {
-      path: facts.path,
-      facts,
-      entries,
-      symbols: facts.symbols,
-      nameOf: name => this.#interner.text(name),
-      signatureOf: row => nthLine(facts.signatures, row),
-    }
+    this.#shards[id] = new Shard(facts, entries, this.#interner)
     this.#count(facts, 1)
   }
 
@@ -136,10 +154,7 @@ export class FactStore implements SymbolIndex {
 
   inFile(path: string): readonly SymbolHit[] {
     const shard = this.#shardOf(path)
-    if (shard === null) return []
-    const signatures = shard.facts.signatures.split("\n")
-    const table: SymbolTable = { ...shard, signatureOf: row => signatures[row] ?? "" }
-    return Array.from(shard.entries, (_, row) => symbolHit(table, row))
+    return shard === null ? [] : Array.from(shard.entries, (_, row) => symbolHit(shard, row))
   }
 
   importsOf(path: string): readonly ImportFact[] {

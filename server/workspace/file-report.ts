@@ -4,7 +4,7 @@ import { extractFacts, type SyntaxFacts } from "../syntax/facts.ts"
 import type { Languages } from "../syntax/languages.ts"
 import { lex, plainLexicon } from "../syntax/lexer.ts"
 import type { LanguageManifest } from "../syntax/manifest.ts"
-import type { Parser, Parsers } from "../syntax/parser.ts"
+import { MAX_PARSED_LENGTH, type Parser, type Parsers } from "../syntax/parser.ts"
 import { SYMBOL_STRIDE, SymbolColumn } from "../syntax/symbols.ts"
 import { PACK_KIND, PACK_SHIFT, packTokens } from "../syntax/token-pack.ts"
 import { TokenKind } from "../syntax/tokens.ts"
@@ -15,8 +15,6 @@ import type { FileReport, ReportBatch, ReportedFacts } from "./shard-codec.ts"
 /** The largest file that is read, bytes; one in no known language is more likely data than source. */
 const MAX_BYTES = 2 << 20
 const MAX_PLAIN_BYTES = 256 << 10
-/** The longest text that is parsed, UTF-16 code units; a longer one is only lexed. */
-const MAX_PARSED_LENGTH = 1 << 20
 /** Milliseconds that one file may be parsed. */
 const PARSE_BUDGET_MS = 2000
 /** A text with a line this long, and lines this long on average, is packed by a tool: UTF-16 code units. */

@@ -1,5 +1,5 @@
 /** Points for a matched unit that starts a word, follows the last matched one, or has the same case. */
-const WORD_START = 8
+const WORD_START = 6
 const RUN = 5
 const SAME_CASE = 1
 /** Points off per unit of the name that is not matched. */

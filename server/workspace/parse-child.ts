@@ -12,7 +12,7 @@ import { encodeBatch } from "./shard-codec.ts"
 /** Source bytes after which a batch is sent. */
 const BATCH_BYTES = 256 << 10
 /** How far below the editor the process stands in line for the processor (`nice`). */
-const NICENESS = 10
+const NICENESS = 5
 
 /** The steps of one process, read one after the other. */
 class StepReader {

@@ -4,7 +4,7 @@ import { ParseProcess } from "./parse-process.ts"
 import type { EncodedBatch } from "./shard-codec.ts"
 
 /** What a pool needs to know and whom to ask. */
-export interface ParsePoolOptions {
+interface ParsePoolOptions {
   /** Path of the bundled parse child. */
   readonly entry: string
   readonly setup: ChildSetup
@@ -12,6 +12,8 @@ export interface ParsePoolOptions {
   readonly children: number
   /** A child that says nothing for so many ms while it has work is ended. */
   readonly silenceMs: number
+  /** A child without work for so many ms is let go; the next work starts another. */
+  readonly idleMs: number
   readonly log: Log
   /** At most `most` files to read next; none if there is nothing to do. */
   readonly take: (most: number) => readonly ReadTask[]
@@ -75,7 +77,9 @@ class Slot {
   #failedStarts = 0
   #nextStep = 0
   #merging = 0
+  /** Ends a silent process, lets an idle one go, or ends the wait for a new one. */
   #timer: NodeJS.Timeout | undefined
+  #retired: Promise<void> = Promise.resolve()
 
   constructor(options: ParsePoolOptions) {
     this.#options = options
@@ -95,7 +99,7 @@ class Slot {
   async dispose(): Promise<void> {
     this.#state = "disposed"
     clearTimeout(this.#timer)
-    await this.#process?.dispose()
+    await Promise.all([this.#process?.dispose(), this.#retired])
   }
 
   #mayHaveMore(): boolean {
@@ -119,31 +123,38 @@ class Slot {
 
   #start(): ParseProcess {
     this.#state = "starting"
-    return new ParseProcess(this.#options.entry, this.#options.setup, {
+    const started = new ParseProcess(this.#options.entry, this.#options.setup, {
       message: message => this.#hear(message),
-      exited: reason => this.#replace(reason),
+      exited: reason => {
+        if (this.#process === started) this.#replace(reason)
+      },
     })
+    return started
   }
 
   #hear(message: FromChild): void {
     if (this.#state === "disposed") return
-    this.#watchSilence()
     if (message.kind === "log") this.#options.log[message.level](message.message)
     else if (message.kind === "ready") {
       this.#state = "running"
       this.#failedStarts = 0
     } else this.#takeIn(message.step, message.finished, message.batch)
+    this.#watchSilence()
   }
 
   #takeIn(id: number, finished: number, batch: EncodedBatch): void {
     const step = this.#steps.get(id)
     if (step === undefined) return
+    const tasks = step.tasks.slice(step.finished, finished)
     step.finished = finished
     if (finished === step.tasks.length) this.#steps.delete(id)
     this.#merging++
     this.#options
       .onBatch(batch)
-      .catch(error => this.#options.log.bug("a batch of facts could not be taken in", error))
+      .catch(error => {
+        this.#lose(tasks)
+        this.#options.log.bug("a batch of facts could not be taken in", error)
+      })
       .finally(() => {
         this.#merging--
         this.fill()
@@ -196,9 +207,21 @@ class Slot {
   }
 
   #watchSilence(): void {
+    const { silenceMs, idleMs } = this.#options
+    const isIdle = this.#steps.size === 0
     clearTimeout(this.#timer)
-    if (this.#steps.size === 0) return
-    this.#timer = setTimeout(() => this.#process?.kill(), this.#options.silenceMs)
+    this.#timer = setTimeout(
+      () => (isIdle ? this.#retire() : this.#process?.kill()),
+      isIdle ? idleMs : silenceMs,
+    )
     this.#timer.unref()
+  }
+
+  #retire(): void {
+    const idle = this.#process
+    if (idle === null) return
+    this.#process = null
+    this.#state = "stopped"
+    this.#retired = idle.dispose()
   }
 }

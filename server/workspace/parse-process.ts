@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process"
 import type { ChildSetup, FromChild, ReadTask, ToChild } from "./parse-messages.ts"
 
 /** What a running child process tells its owner. Nothing comes after `exited`. */
-export interface ChildEvents {
+interface ChildEvents {
   message(message: FromChild): void
   /** The process is gone; `reason` is half a sentence for the log. */
   exited(reason: string): void
@@ -10,14 +10,14 @@ export interface ChildEvents {
 
 /** Milliseconds a child has to leave by itself. */
 const LEAVE_MS = 300
-/** Characters kept of what a child last wrote to its error output. */
-const LAST_WORDS = 400
+/** Characters kept of what a child wrote to its error output. */
+const KEPT_OUTPUT = 4000
 
 /** One child process that parses. Its output can't reach ours. */
 export class ParseProcess {
   readonly #child: ChildProcess
   readonly #gone: Promise<void>
-  #lastWords = ""
+  #errorOutput = ""
 
   /** Starts `entry`, a file that is a `parse-child`. */
   constructor(entry: string, setup: ChildSetup, events: ChildEvents) {
@@ -31,7 +31,7 @@ export class ParseProcess {
         this.#child.removeAllListeners()
         this.#child.on("error", () => {})
         resolve()
-        events.exited(this.#lastWords === "" ? reason : `${reason}: ${this.#lastWords.trim()}`)
+        events.exited(reason + lastWords(this.#errorOutput))
       }
       this.#child.once("exit", (code, signal) => leave(signal ? `got ${signal}` : `left with code ${code}`))
       this.#child.once("error", error => {
@@ -40,7 +40,7 @@ export class ParseProcess {
     })
     this.#child.on("message", message => events.message(message as FromChild))
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      this.#lastWords = (this.#lastWords + text).slice(-LAST_WORDS)
+      this.#errorOutput = (this.#errorOutput + text).slice(-KEPT_OUTPUT)
     })
     this.#send(setup)
   }
@@ -67,4 +67,11 @@ export class ParseProcess {
     // A message to a process that just died is lost; `exited` tells of it.
     this.#child.send(message, () => {})
   }
+}
+
+/** The line of an error output that names an error, or else its last, after `: `; empty if there is none. */
+function lastWords(output: string): string {
+  const lines = output.split("\n").filter(line => line.trim() !== "")
+  const said = lines.find(line => /^\w*Error\b/.test(line)) ?? lines.at(-1)
+  return said === undefined ? "" : `: ${said}`
 }

@@ -1,10 +1,10 @@
 import { dirname } from "node:path"
 
 /** How soon a file is read: after a change; near an open document; else. */
-export const PRIORITIES = ["changed", "near", "rest"] as const
+const PRIORITIES = ["changed", "near", "rest"] as const
 
 /** One of `PRIORITIES`. */
-export type Priority = (typeof PRIORITIES)[number]
+type Priority = (typeof PRIORITIES)[number]
 
 /**
  * Files that wait to be read, each once, the soonest first.
@@ -67,6 +67,11 @@ export class ParseQueue {
       }
     }
     return taken
+  }
+
+  /** What is being read. */
+  reading(): readonly string[] {
+    return [...this.#reading]
   }
 
   /** Ends the reading of a path, whatever came of it. */

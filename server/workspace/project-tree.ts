@@ -8,7 +8,7 @@ import { TimeSlice } from "../base/time-slice.ts"
 import { IGNORE_FILES, IgnoreRules } from "./ignore-rules.ts"
 
 /** What a walk tells as it goes. */
-export interface WalkVisitor {
+interface WalkVisitor {
   /** Absolute paths of files to read, in one folder. */
   files(paths: readonly string[]): void
   /** A folder that is not gone into. */

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto"
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs"
 
 /** What a file is without being text to index. */
-export type SkipReason = "gone" | "unreadable" | "folder" | "special" | "large" | "binary"
+type SkipReason = "gone" | "unreadable" | "folder" | "special" | "large" | "binary"
 
 /** A file's text, or why there is none. `detail` is a sentence for the log, set for `unreadable` only. */
-export type SourceFile =
+type SourceFile =
   | { readonly kind: "text"; readonly text: string; readonly hash: string; readonly bytes: number }
   | { readonly kind: "skip"; readonly reason: SkipReason; readonly detail: string }
 

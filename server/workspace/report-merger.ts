@@ -7,7 +7,7 @@ import type { FileTokens } from "./file-facts.ts"
 import { decodeBatch, type EncodedBatch, type FileReport, type ReportBatch } from "./shard-codec.ts"
 
 /** Where merged reports go. */
-export interface MergeTarget {
+interface MergeTarget {
   readonly store: FactStore
   readonly interner: Interner
   /** Token streams of one batch; null tokens for a file that has none any more. */

@@ -1,4 +1,5 @@
 import type { ImportFact } from "../syntax/symbols.ts"
+import type { FileFacts } from "./file-facts.ts"
 
 /** What a child process found at one path, before its words are ids of the shared interner. */
 export interface FileReport {
@@ -10,25 +11,14 @@ export interface FileReport {
 }
 
 /** What reading one path gave; `folder`: the path is a folder now. */
-export const REPORT_OUTCOMES = ["facts", "same", "none", "folder"] as const
+const REPORT_OUTCOMES = ["facts", "same", "none", "folder"] as const
 
 /** One of `REPORT_OUTCOMES`. */
-export type ReportOutcome = (typeof REPORT_OUTCOMES)[number]
+type ReportOutcome = (typeof REPORT_OUTCOMES)[number]
 
-/** `FileFacts` and tokens with ids local to their batch. */
-export interface ReportedFacts {
-  readonly language: string | null
-  readonly hash: string
-  readonly bytes: number
-  readonly lines: number
-  /** Rows of `SYMBOL_STRIDE`; the name column holds local ids. */
-  readonly symbols: Int32Array
-  /** One line per symbol row. */
-  readonly signatures: string
-  readonly imports: readonly ImportFact[]
-  /** Local ids, in no order. */
-  readonly words: Int32Array
-  /** Packed with local ids; null for a file not worth learning from. */
+/** What is known of a file, with ids local to the batch; `words` are in no order. */
+export interface ReportedFacts extends Omit<FileFacts, "path"> {
+  /** Packed tokens; null for a file not worth learning from. */
   readonly tokens: Int32Array | null
 }
 

@@ -40,14 +40,18 @@ export function symbolHit(table: SymbolTable, row: number): SymbolHit {
   }
 }
 
-/** The `at`-th line of `lines`, counted from 0; empty past the last. */
-export function nthLine(lines: string, at: number): string {
-  let start = 0
-  for (let left = at; left > 0; left--) {
-    const end = lines.indexOf("\n", start)
-    if (end === -1) return ""
-    start = end + 1
+/** Where each line of `lines` starts; one more entry stands after the last. */
+export function lineStarts(lines: string, count: number): Int32Array {
+  const starts = new Int32Array(count + 1).fill(lines.length + 1)
+  starts[0] = 0
+  for (let line = 1, at = lines.indexOf("\n"); line < count && at !== -1; line++) {
+    starts[line] = at + 1
+    at = lines.indexOf("\n", at + 1)
   }
-  const end = lines.indexOf("\n", start)
-  return lines.slice(start, end === -1 ? undefined : end)
+  return starts
+}
+
+/** One line of `lines`, whose `starts` are those of `lineStarts`. */
+export function lineOf(lines: string, starts: Int32Array, line: number): string {
+  return lines.slice(starts[line]!, starts[line + 1]! - 1)
 }

@@ -17,12 +17,14 @@ export interface WatchLibrary {
 }
 
 /** What is watched and who is told. */
-export interface WatchOptions {
+interface WatchOptions {
   readonly folders: readonly string[]
   /** Absolute paths of folders that are left out. */
   readonly ignored: readonly string[]
   /** Files and folders that were made, changed or deleted; in large batches after large changes. */
   readonly onChange: (paths: readonly string[]) => void
+  /** Changes were lost: anything may have changed. */
+  readonly onMissed: () => void
   readonly log: Log
 }
 
@@ -39,7 +41,7 @@ export async function watchFolders(
   options: WatchOptions,
   load: () => Promise<WatchLibrary>,
 ): Promise<FolderWatch | null> {
-  const { folders, ignored, onChange, log } = options
+  const { folders, ignored, onChange, onMissed, log } = options
   const opened: { unsubscribe(): Promise<void> }[] = []
   const close = async (): Promise<void> => {
     await Promise.all(opened.map(subscription => subscription.unsubscribe()))
@@ -48,8 +50,11 @@ export async function watchFolders(
     const library = await load()
     for (const folder of folders) {
       const listener = (error: Error | null, events: readonly { readonly path: string }[]): void => {
-        if (error) log.warn(`watching ${folder} fails: ${error.message}`)
-        else onChange(events.map(event => event.path))
+        if (error === null) onChange(events.map(event => event.path))
+        else {
+          log.warn(`changes in ${folder} were missed: ${error.message}`)
+          onMissed()
+        }
       }
       opened.push(await library.subscribe(folder, listener, { ignore: [...ignored] }))
     }

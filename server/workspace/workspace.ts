@@ -27,7 +27,7 @@ export interface IndexProgress {
 }
 
 /** What the index holds. */
-export interface WorkspaceStats {
+interface WorkspaceStats {
   readonly files: number
   readonly lines: number
   readonly symbols: number
@@ -58,10 +58,14 @@ export interface WorkspaceOptions {
   readonly watch: boolean
   /** A process that says nothing for so many ms while it has work is replaced; default 20,000. */
   readonly silenceMs?: number
+  /** A process without work for so many ms is let go, to give its memory back; default 30,000. */
+  readonly idleMs?: number
 }
 
 /** Default of `silenceMs`: ten times what one file may be parsed. */
 const SILENCE_MS = 20_000
+/** Default of `idleMs`: a pause in editing should not cost a new start. */
+const IDLE_MS = 30_000
 /** The longest stretch of looking for deleted files on the main thread, ms. */
 const STRETCH_MS = 4
 
@@ -108,10 +112,15 @@ export class Workspace {
       },
       children: options.children,
       silenceMs: options.silenceMs ?? SILENCE_MS,
+      idleMs: options.idleMs ?? IDLE_MS,
       log: options.log,
       take: most => this.#take(most),
       onBatch: batch => this.#merge(batch),
-      onLost: path => this.#settle({ path, outcome: "none", facts: null }),
+      onLost: path => {
+        this.#forget([path])
+        this.#settle({ path, outcome: "none", facts: null })
+        options.onProgress(this.#progress())
+      },
     })
   }
 
@@ -180,16 +189,22 @@ export class Workspace {
   }
 
   async #startWatching(ignored: readonly string[]): Promise<void> {
-    const early = this.#store.paths()
     const { log } = this.#options
     const onChange = (paths: readonly string[]): void => this.filesChanged(paths)
+    const onMissed = (): void => void this.#handle(() => this.#lookAgain(this.#store.paths()))
     const folders = this.#tree?.roots ?? []
-    this.#watch = await watchFolders({ folders, ignored, onChange, log }, loadWatchLibrary)
+    this.#watch = await watchFolders({ folders, ignored, onChange, onMissed, log }, loadWatchLibrary)
     if (this.#watch === null) return
     if (this.#stop.signal.aborted) return this.#watch.close()
-    // Nobody told of what happened before the watch stood: look once more.
-    this.#enqueue([...early, ...this.#store.paths()], false)
-    await this.#handle(() => this.#scan(this.#stop.signal))
+    // Nobody told of what happened before the watch stood.
+    const read = [...this.#store.paths(), ...this.#queue.reading()]
+    await this.#handle(() => this.#lookAgain(read))
+  }
+
+  /** Has files that were read before read again, and looks for new ones and lost ones. */
+  async #lookAgain(read: readonly string[]): Promise<void> {
+    this.#enqueue(read, false)
+    await this.#scan(this.#stop.signal)
   }
 
   /** Queues files that are new to the index, and has those looked at that were not found any more. */
@@ -251,7 +266,6 @@ export class Workspace {
 
   async #merge(batch: EncodedBatch): Promise<void> {
     await this.#merger.merge(batch)
-    this.#pool.wake()
     this.#options.onProgress(this.#progress())
   }
 

@@ -48,6 +48,11 @@ export class LspClient {
     this.#listeners.set(method, listener)
   }
 
+  /** Ends the server at once. */
+  kill(): void {
+    this.#child.kill("SIGKILL")
+  }
+
   /** Shuts the server down and resolves when its process is gone. */
   async leave(): Promise<void> {
     const gone = new Promise(resolve => this.#child.once("exit", resolve))

@@ -9,12 +9,18 @@ import { replyBench } from "./reply/reply.ts"
 import { SESSION_CLIENT, sessionClient } from "./session/client-child.ts"
 import { SESSION_MODEL, sessionModel } from "./session/model-child.ts"
 import { sessionBench } from "./session/session.ts"
+import { STALL_CHILD, stallBench, stallChild } from "./stall/stall.ts"
+import { PARSE_CHILD, parseBench, parseChild } from "./syntax-cost/parse.ts"
+import { reparseBench } from "./syntax-cost/reparse.ts"
 import { train } from "./train/train.ts"
 
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ["embedded", embeddedBench],
   ["reply", replyBench],
   ["session", sessionBench],
+  ["parse", parseBench],
+  ["reparse", reparseBench],
+  ["stall", stallBench],
 ])
 
 /** What else this bundle can run: `npm run train`, and what a bench runs in a process of its own. */
@@ -23,6 +29,8 @@ const OTHERS: ReadonlyMap<string, Bench> = new Map([
   [COST_CHILD, costChild],
   [SESSION_CLIENT, sessionClient],
   [SESSION_MODEL, sessionModel],
+  [PARSE_CHILD, parseChild],
+  [STALL_CHILD, stallChild],
 ])
 
 async function main(args: readonly string[]): Promise<number> {

@@ -27,6 +27,7 @@ function checkArguments(...args: readonly string[]): string {
     stderrIsTerminal: false,
     stdin: new PassThrough(),
     size: () => ({ columns: 80, rows: 24 }),
+    env: {},
     cwd: "/",
     onLeave: () => () => {},
     openHost: () => {

@@ -95,3 +95,18 @@ test("malformed parameters are refused or warned of in one sentence", async () =
   ])
   await editor.close()
 })
+
+test("an id that is used twice at once is answered once, and the server still leaves", async () => {
+  using project = new ProjectFolder(SHOP)
+  const editor = new FakeEditor(spawnServer(project.path))
+  await editor.initialize()
+  const body = '{"jsonrpc":"2.0","id":"x","method":"workspace/executeCommand","params":{"command":"none"}}'
+  editor.writeRaw(frame(body) + frame(body))
+  await editor.request("workspace/executeCommand", { command: "pilotlight.status" })
+  expect(editor.violations).toEqual(['an answer to nothing: {"id":"x","result":null}'])
+  editor.violations.length = 0
+  expect(editor.takeWarnings()).toEqual(["skipped a message whose id is still in use"])
+  editor.hangUp()
+  expect(await editor.exited).toBe(0)
+  editor.check()
+})

@@ -34,7 +34,7 @@ export function serveInProcess(cwd: string, home = "/nonexistent"): ServerProces
           lexiconOf: language => language?.lexicon ?? plainLexicon,
           sorter: createInProcessSorter,
         },
-        { log, watch: false, children: 1 },
+        { log, watch: false, children: 1, budgetMs: Number.POSITIVE_INFINITY },
       )
       hosts.push(host)
       return host

@@ -7,7 +7,7 @@ import type { ServerProcess } from "./fake-editor.ts"
 export const PROGRAM: string = resolve(import.meta.dirname, "../../dist/pilotlight.cjs")
 
 /** A server in a process of its own. */
-export interface SpawnedServer extends ServerProcess {
+interface SpawnedServer extends ServerProcess {
   readonly child: ChildProcess
   /** Everything written to stderr so far. */
   readonly stderr: () => string
@@ -28,7 +28,7 @@ export function spawnServer(cwd: string, env: NodeJS.ProcessEnv = {}): SpawnedSe
     child,
     input: child.stdin as Writable,
     output: child.stdout as Readable,
-    exited: new Promise(settle => child.once("exit", code => settle(code))),
+    exited: new Promise(settle => child.once("close", code => settle(code))),
     stderr: () => written,
   }
 }

@@ -8,13 +8,13 @@
 # makes each program use the libraries unpacked with it; what the program starts keeps the host's. FOLDER can't be moved
 # afterwards. Does nothing when FOLDER already holds what is asked for.
 #
-#   PACKAGES   what to install; default: neovim hx emacs-nox elpa-company tmux
+#   PACKAGES   what to install; default: neovim hx emacs-nox elpa-company elpa-lsp-mode tmux
 #   SUITE      where from; default: forky
 #   MIRROR     the archive; default: the host's own
 set -eu
 
 folder=${1:-${PILOTLIGHT_EDITORS:-${XDG_CACHE_HOME:-$HOME/.cache}/pilotlight-editors}}
-packages=${PACKAGES:-neovim hx emacs-nox elpa-company tmux}
+packages=${PACKAGES:-neovim hx emacs-nox elpa-company elpa-lsp-mode tmux}
 suite=${SUITE:-forky}
 keys=/usr/share/keyrings/debian-archive-keyring.gpg
 

@@ -1,10 +1,13 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process"
 import { EventEmitter, once } from "node:events"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { until } from "./until.ts"
 
 /** A program to run in a terminal. */
-export interface TerminalProgram {
+interface TerminalProgram {
   /** The tmux program. */
   readonly tmux: string
   readonly command: readonly string[]
@@ -39,19 +42,21 @@ export class Terminal implements AsyncDisposable {
 
   /** Starts the program; resolves when its terminal stands. Rejects if tmux can't run. */
   static async open(program: TerminalProgram): Promise<Terminal> {
-    const name = `pilotlight-${process.pid}-${performance.now().toString(36).replace(".", "")}`
+    const folder = mkdtempSync(join(tmpdir(), "pilotlight-terminal-"))
+    const session = `-f /dev/null -u -C new-session -x ${COLUMNS} -y ${ROWS}`.split(" ")
     const tmux = spawn(
       program.tmux,
-      ["-L", name, "-f", "/dev/null", "-u", "-C", "new-session", "-x", `${COLUMNS}`, "-y", `${ROWS}`].concat(
-        program.command.map(quote).join(" "),
-      ),
+      ["-S", join(folder, "socket"), ...session, program.command.map(quote).join(" ")],
       { cwd: program.cwd, env: { ...program.env, TERM: "xterm-256color", TMUX: undefined } },
     )
+    tmux.once("close", () => rmSync(folder, { recursive: true, force: true }))
     await once(tmux, "spawn")
     const terminal = new Terminal(tmux)
     const started = new Promise(resolve => terminal.#replies.push(resolve))
     await started
     await terminal.#send(`refresh-client -C ${COLUMNS}x${ROWS}`)
+    // A test that is killed takes its program with it.
+    await terminal.#send("set-option -g destroy-unattached on")
     return terminal
   }
 

@@ -1,10 +1,10 @@
 import type { EventEmitter } from "node:events"
 
 /** A generous bound for one wait, ms: only something hung reaches it. */
-const DEADLINE_MS = 15_000
+const DEADLINE_MS = 30_000
 
 /** Something that is to become true, and how to know when it never will. */
-export interface Condition {
+interface Condition {
   /** Completes the sentence "waited for …". */
   readonly what: string
   readonly holds: () => Promise<boolean>
@@ -16,7 +16,7 @@ export interface Condition {
   readonly evidence: () => Promise<string>
 }
 
-/** Resolves once the condition holds. Throws Error with the evidence when it can't, or has not within 15 s. */
+/** Resolves once the condition holds. Throws Error with the evidence when it can't, or has not within 30 s. */
 export async function until(condition: Condition): Promise<void> {
   const deadline = AbortSignal.timeout(DEADLINE_MS)
   let wake = (): void => {}

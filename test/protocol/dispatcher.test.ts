@@ -92,7 +92,7 @@ test("a newer request with the same key supersedes the older one with an ordinar
   const second = ask(dispatcher, "complete", "a")
   expect(await first.outcome).toBe('result "empty"')
   expect(signals.map(signal => signal.aborted)).toEqual([true, false, false])
-  dispatcher.abandon("shutdown")
+  dispatcher.close()
   expect([await other.outcome, await second.outcome]).toEqual(['result "empty"', 'result "empty"'])
 })
 

@@ -12,7 +12,7 @@ export const languages: Languages = new Languages(
 )
 
 /** Their parsers, as far as they are installed. */
-export const parsers: Parsers = createNativeParsers(createRequire(import.meta.url), strictLog())
+const parsers: Parsers = createNativeParsers(createRequire(import.meta.url), strictLog())
 
 /** A parser that a test needs; throws if there is none. */
 export function parserOf(name: string): Parser {

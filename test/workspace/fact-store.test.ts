@@ -1,33 +1,9 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { Interner } from "../../server/base/interner.ts"
-import { SYMBOL_KINDS } from "../../server/syntax/symbols.ts"
 import { FactStore } from "../../server/workspace/fact-store.ts"
-import type { FileFacts, SymbolHit, SymbolIndex } from "../../server/workspace/file-facts.ts"
-
-/** Facts of a file that declares names: `+name` is exported, `Box.name` stands in `Box`. */
-function factsOf(interner: Interner, path: string, declared: string): FileFacts {
-  const names = declared.split(" ").filter(Boolean)
-  const bare = (name: string): string => name.replace("+", "").split(".").at(-1)!
-  const rows = names.flatMap((name, row) => {
-    const container = name.includes(".")
-      ? names.findIndex(other => bare(other) === name.replace("+", "").split(".")[0])
-      : -1
-    const kind = SYMBOL_KINDS.indexOf("function")
-    return [interner.intern(bare(name)), kind, row, row + 1, row, container, name[0] === "+" ? 1 : 0, row]
-  })
-  return {
-    path,
-    language: "typescript",
-    hash: declared,
-    bytes: declared.length,
-    lines: names.length,
-    symbols: Int32Array.from(rows),
-    signatures: names.map(name => `sig ${bare(name)}`).join("\n"),
-    imports: [],
-    words: Int32Array.from(new Set(names.map(name => interner.intern(bare(name))))).sort(),
-  }
-}
+import type { SymbolIndex } from "../../server/workspace/file-facts.ts"
+import { factsOf, namesOf, places } from "./symbol-facts.ts"
 
 function storeOf(files: Record<string, string>): FactStore {
   const interner = new Interner()
@@ -35,10 +11,6 @@ function storeOf(files: Record<string, string>): FactStore {
   for (const [path, declared] of Object.entries(files)) store.replace(factsOf(interner, path, declared))
   return store
 }
-
-const places = (hits: readonly SymbolHit[]): string[] =>
-  hits.map(hit => `${hit.name}@${hit.path}:${hit.line}`)
-const names = (hits: readonly SymbolHit[]): string[] => hits.map(hit => hit.name)
 
 describe("a query", () => {
   test("by exact name gives exported declarations first, then by path and place", () => {
@@ -74,18 +46,18 @@ describe("a query", () => {
     expect(places(store.prefix("get", 10))).toEqual(["getAll@/a:1", "getUser@/b:0"])
     expect(places(store.prefix("get", 1))).toEqual(["getAll@/a:1"])
     expect(store.prefix("get", 0)).toEqual([])
-    expect(names(store.prefix("", 10))).toEqual(["GetX", "getAll", "getUser", "set"])
+    expect(namesOf(store.prefix("", 10))).toEqual(["GetX", "getAll", "getUser", "set"])
   })
   test("by subsequence puts starts of words and runs first", () => {
     const store = storeOf({ "/a": "tsModuleBase getTestSymbolName gets_main_base target isMobile" })
-    expect(names(store.fuzzy("tsmb", 10))).toEqual(["tsModuleBase", "gets_main_base", "getTestSymbolName"])
-    expect(names(store.fuzzy("GTSN", 10))).toEqual(["getTestSymbolName"])
-    expect(names(store.fuzzy("tar", 1))).toEqual(["target"])
+    expect(namesOf(store.fuzzy("tsmb", 10))).toEqual(["tsModuleBase", "gets_main_base", "getTestSymbolName"])
+    expect(namesOf(store.fuzzy("GTSN", 10))).toEqual(["getTestSymbolName", "gets_main_base"])
+    expect(namesOf(store.fuzzy("tar", 1))).toEqual(["target"])
     expect(store.fuzzy("zzz", 10)).toEqual([])
   })
   test("by file gives its symbols in order", () => {
     const store = storeOf({ "/a": "b a c", "/b": "d" })
-    expect(names(store.inFile("/a"))).toEqual(["b", "a", "c"])
+    expect(namesOf(store.inFile("/a"))).toEqual(["b", "a", "c"])
     expect(store.inFile("/a").map(hit => hit.signature)).toEqual(["sig b", "sig a", "sig c"])
     expect(store.inFile("/none")).toEqual([])
   })
@@ -100,7 +72,7 @@ describe("a query", () => {
     for (const name of ["__proto__", "constructor", "toString"]) {
       expect(places(store.exact(name, 10))).toHaveLength(1)
     }
-    expect(names(store.prefix("__", 10))).toEqual(["__proto__"])
+    expect(namesOf(store.prefix("__", 10))).toEqual(["__proto__"])
     expect(store.exact("valueOf", 10)).toEqual([])
     expect(store.importsOf("constructor")).toEqual([])
   })

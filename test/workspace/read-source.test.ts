@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process"
-import { closeSync, ftruncateSync, mkdirSync, openSync, symlinkSync } from "node:fs"
+import { execFileSync, spawn } from "node:child_process"
+import { createHash } from "node:crypto"
+import { closeSync, ftruncateSync, mkdirSync, openSync, symlinkSync, watch } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { decodeText, readSource } from "../../server/workspace/read-source.ts"
 import { TempProject } from "./temp-project.ts"
@@ -65,6 +66,22 @@ describe("no text is read", () => {
       detail: expect.stringContaining("ENAMETOOLONG"),
     })
   })
+})
+
+test("a file that changes while it is read gives the text of the bytes that were read", async () => {
+  const path = new TempProject().write("a.ts", "")
+  const rewrite = `const fs = require("fs")
+    for (let i = 0; ; i++) fs.writeFileSync(process.argv[1], ("line " + i + "\\n").repeat(20000))`
+  const writer = spawn(process.execPath, ["-e", rewrite, path], { stdio: "ignore" })
+  await new Promise(resolve => watch(path).once("change", resolve))
+  for (let read = 0; read < 200; read++) {
+    const source = readSource(path, LIMIT)
+    if (source.kind === "skip") throw new Error(source.reason)
+    const bytes = Buffer.from(source.text)
+    expect(source.bytes).toBe(bytes.length)
+    expect(source.hash).toBe(createHash("sha1").update(bytes).digest("hex"))
+  }
+  writer.kill("SIGKILL")
 })
 
 test("a NUL far into a file does not make it binary", () => {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { onTestFinished } from "vitest"
 import { Interner } from "../../server/base/interner.ts"
-import { createLog, type LogLevel } from "../../server/base/log.ts"
+import { createLog, type Log, type LogLevel } from "../../server/base/log.ts"
 import { Languages } from "../../server/syntax/languages.ts"
 import { PACK_SHIFT } from "../../server/syntax/token-pack.ts"
 import { readGrammars } from "../../server/workspace/grammar-folder.ts"
@@ -52,17 +52,22 @@ export class TempProject {
 /** Lines written to a log: `LEVEL message`. A bug fails the test that reads them. */
 export class LogLines {
   readonly lines: string[] = []
-  readonly log = createLog((level: LogLevel, line: string) => this.lines.push(`${level} ${line}`), "info")
+  /** Called after each line. */
+  onLine: () => void = () => {}
+  readonly log: Log = createLog((level: LogLevel, line: string) => {
+    this.lines.push(`${level} ${line}`)
+    this.onLine()
+  }, "info")
 }
 
 /** A workspace with everything it told, closed at the end of the test. */
 export class OpenedWorkspace {
   readonly workspace: Workspace
-  readonly interner = new Interner()
-  readonly logged = new LogLines()
+  readonly interner: Interner = new Interner()
+  readonly logged: LogLines = new LogLines()
   readonly progress: IndexProgress[] = []
   /** Token texts by path, as last told; files that have none are left out. */
-  readonly tokens = new Map<string, readonly string[]>()
+  readonly tokens: Map<string, readonly string[]> = new Map()
 
   constructor(roots: readonly string[], options: Partial<WorkspaceOptions> = {}) {
     this.workspace = new Workspace({

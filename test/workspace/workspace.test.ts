@@ -62,6 +62,7 @@ describe("the first pass", () => {
     const project = new TempProject()
     project.write("huge.ts", Buffer.alloc(3 << 20, "a "))
     project.write("packed.ts", `let a = [${"1,".repeat(5 << 20)}]`.slice(0, 2_000_000))
+    project.write("line.ts", "x".repeat(10 << 20))
     project.write("binary.ts", Uint8Array.from([1, 0, 2]))
     project.write("data.blob", "x ".repeat(200_000))
     symlinkSync(project.root, project.path("circle"))
@@ -160,6 +161,16 @@ describe("a change on disk", () => {
     )
     expect(opened.tokens.size).toBe(0)
     expect(opened.workspace.stats()).toMatchObject({ files: 0, symbols: 0, bytes: 0 })
+  })
+  test("takes a deleted root away", async () => {
+    const project = TempProject.of("//- /root/a.ts\nlet one\n")
+    const root = project.path("root")
+    const opened = await OpenedWorkspace.started([root])
+    rmSync(root, { recursive: true })
+    opened.workspace.filesChanged([root])
+    await opened.workspace.settled()
+    expect(opened.workspace.stats()).toMatchObject({ files: 0, symbols: 0 })
+    expect(opened.tokens.size).toBe(0)
   })
   test("follows a renamed folder", () =>
     checkChange(

@@ -1,7 +1,7 @@
 import type { SymbolHit } from "../../workspace/file-facts.ts"
 
 /** Where a suggestion came from. */
-export type SuggestionSource = "embedded"
+type SuggestionSource = "embedded"
 
 /** Text that could be inserted at the cursor. */
 export interface Suggestion {

@@ -7,6 +7,7 @@ import { emptyRows, meanQuality, type Quality, type QualityRows, qualityOf } fro
 /** Rows of every contestant, by group and seed. */
 export class Contest {
   readonly #rows = new Map<string, Map<string, Map<number, QualityRows>>>()
+  readonly #seconds = new Map<string, number>()
   #points = 0
 
   get points(): number {
@@ -22,12 +23,20 @@ export class Contest {
       return points.map(point => ({ point, cursors: drawCursors(point, random) }))
     })
     for (const contestant of contestants) {
+      const start = performance.now()
       await contestant.learn(snapshot)
       for (const { point, cursors } of asked) {
         measurePoint(contestant, point, cursors, this.#rowsOf(snapshot.group, contestant.name, point.seed))
       }
+      const seconds = (performance.now() - start) / 1000
+      this.#seconds.set(contestant.name, this.seconds(contestant.name) + seconds)
     }
     this.#points += asked.length
+  }
+
+  /** How long a contestant has taken to learn and to answer, all in all. */
+  seconds(name: string): number {
+    return this.#seconds.get(name) ?? 0
   }
 
   /** Names of the contestants in the order they first played. */

@@ -1,18 +1,15 @@
-import { Interner } from "../../../server/base/interner.ts"
-import { strictLog } from "../../../server/base/log.ts"
-import { EmbeddedEngine } from "../../../server/embedded/engine.ts"
-import { createInProcessSorter } from "../../../server/embedded/sorter.ts"
+import type { EmbeddedEngine } from "../../../server/embedded/engine.ts"
 import type { Languages } from "../../../server/syntax/languages.ts"
 import type { Bench, BenchWorld } from "../bench.ts"
 import { sendToParent } from "../child.ts"
-import { benchLanguages, lexiconFor } from "../corpus/bench-languages.ts"
+import { benchLanguages } from "../corpus/bench-languages.ts"
 import { LARGE_PROJECT } from "../corpus/packages.ts"
 import { readReleases } from "../corpus/projects.ts"
 import type { SourceFile } from "../corpus/source-files.ts"
 import { mulberry32, pickBelow } from "../random.ts"
 import { quantile } from "../table.ts"
 import type { AnswerCost } from "./answer-cost.ts"
-import { fileTokens, projectDocument } from "./contestants/product.ts"
+import { learnedEngine, projectDocument } from "./contestants/product.ts"
 
 const POINTS = 1500
 const SEED = 3
@@ -25,17 +22,8 @@ export const costChild: Bench = async (world: BenchWorld) => {
   const languages = benchLanguages(world.repository)
   const sources = readReleases(world.corpus, LARGE_PROJECT)
   const before = heldBytes()
-  const interner = new Interner()
-  const engine = new EmbeddedEngine({
-    interner,
-    lexiconOf: language => lexiconFor(languages, language),
-    sorter: createInProcessSorter(),
-    symbols: null,
-    log: strictLog(),
-  })
   const started = performance.now()
-  engine.replaceFiles(fileTokens(sources, languages, interner))
-  await engine.settled()
+  const engine = await learnedEngine(sources, languages, {})
   const buildMs = performance.now() - started
   const held = heldBytes() - before
   const bytes = sources.reduce((sum, file) => sum + Buffer.byteLength(file.text), 0)

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util"
 import type { Bench, BenchWorld, Figures } from "../bench.ts"
-import { type PinnedPair, SCORED_PAIRS } from "../corpus/packages.ts"
+import { HELD_BACK_PAIRS, type PinnedPair, SCORED_PAIRS } from "../corpus/packages.ts"
 import type { SourceLanguage } from "../corpus/source-files.ts"
 import type { Snapshot } from "../points/line-point.ts"
 import { percent, rounded, tableLines } from "../table.ts"
@@ -12,7 +12,7 @@ import { QUALITY_KEYS, type Quality, qualityBy } from "./quality.ts"
 import { historySnapshots, leaveOneOutSnapshots, releaseSnapshots, type Sampling } from "./snapshots.ts"
 
 /** Points for each package and seed: in a full run, in a quick one, and for figures that are not scored. */
-const FULL_POINTS = 150
+const FULL_POINTS = 120
 const QUICK_POINTS = 40
 const EXTRA_POINTS = 80
 
@@ -46,6 +46,12 @@ export const embeddedBench: Bench = async (world: BenchWorld): Promise<Figures> 
   )
   world.say(`\nMean of ${scored.groups().length} projects, ${scored.points} points`)
   sayQuality(world, scored, name => scored.quality(name))
+  world.say(
+    `seconds: ${scored
+      .names()
+      .map(name => `${name} ${scored.seconds(name).toFixed(0)}`)
+      .join(", ")}`,
+  )
   if (options.extras) await playExtras(world, sampling, options, contestants)
   for (const contestant of contestants) await contestant.dispose()
   const cost = options.cost ? await answerCost(world) : {}
@@ -71,7 +77,9 @@ function readOptions(args: readonly string[]): Options {
   return {
     points: Number(values.points ?? (values.quick ? QUICK_POINTS : FULL_POINTS)),
     seeds: values.seeds.split(",").map(Number),
-    pairs: SCORED_PAIRS.filter(pair => chosen === undefined || chosen.includes(pair.name)),
+    pairs: chosen
+      ? [...SCORED_PAIRS, ...HELD_BACK_PAIRS].filter(pair => chosen.includes(pair.name))
+      : SCORED_PAIRS,
     engines: values.engines.split(",").filter(Boolean),
     folders: values.git,
     language: values.lang as SourceLanguage,
@@ -99,7 +107,7 @@ async function play(
   return contest
 }
 
-/** Figures that are shown but not scored: lines of files left out one by one, and this repository's own history. */
+/** Figures that are shown but not scored: packages held back, lines of files left out one by one, this repository's own history. */
 async function playExtras(
   world: BenchWorld,
   sampling: Sampling,
@@ -109,6 +117,7 @@ async function playExtras(
   const few = { ...sampling, points: EXTRA_POINTS, seeds: sampling.seeds.slice(0, 1) }
   const masked = contestants.filter(({ name }) => !UNMASKED_NAMES.includes(name))
   for (const [title, source] of [
+    ["packages held back", releaseSnapshots(few, HELD_BACK_PAIRS)],
     ["one file left out", leaveOneOutSnapshots(few, options.pairs)],
     ["this repository's history", historySnapshots(few, [world.repository], "ts")],
   ] as const) {

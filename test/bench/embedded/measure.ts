@@ -6,7 +6,7 @@ import type { LineRow, QualityRows } from "./quality.ts"
 import { typeLine } from "./typing.ts"
 
 /** Where one point is asked: indexes of tokens of its line. */
-export interface Cursors {
+interface Cursors {
   readonly tokens: readonly number[]
   /** A token inside the line. */
   readonly mid: number
@@ -15,7 +15,7 @@ export interface Cursors {
 }
 
 /** Least product of probabilities of what the simulated user is shown. */
-export const TYPING_THRESHOLD = 0.7
+const TYPING_THRESHOLD = 0.7
 
 const MIN_NAME = 4
 const MAX_TYPED = 3

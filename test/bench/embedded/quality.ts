@@ -17,7 +17,7 @@ export interface LineRow {
 }
 
 /** One guess of a name with its first letters typed: place of the wanted word in the list, from 1; 0 where it is not. */
-export interface WordRow {
+interface WordRow {
   readonly rank: number
 }
 

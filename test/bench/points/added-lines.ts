@@ -4,7 +4,7 @@ import type { Hunk } from "./hunks.ts"
 import { type LinePoint, pointAt, type Tokenize } from "./line-point.ts"
 
 /** How a draw of added lines is made. */
-export interface AddedLineDraw {
+interface AddedLineDraw {
   readonly hunks: readonly Hunk[]
   /** The new text of a file named by a hunk. */
   readonly newText: (path: string) => string

@@ -5,7 +5,7 @@ import { type Hunk, PLAIN_DIFF, parseHunks, runGit } from "./hunks.ts"
 import type { LinePoint, Snapshot, Tokenize } from "./line-point.ts"
 
 /** How a git history is replayed. */
-export interface HistoryReplay {
+interface HistoryReplay {
   /** A git folder, bare or not. */
   readonly folder: string
   readonly language: SourceLanguage

@@ -7,7 +7,7 @@ import { PLAIN_DIFF, parseHunks, runGit } from "./hunks.ts"
 import type { Snapshot, Tokenize } from "./line-point.ts"
 
 /** Two unpacked releases of one package. */
-export interface ReleasePair {
+interface ReleasePair {
   readonly name: string
   /** Absolute folders of the sources. */
   readonly before: string

@@ -13,6 +13,8 @@ import { type ReplyTimes, typeLineOver } from "./typed-line.ts"
 const SEED = 21
 /** Lines typed before the clock counts. */
 const WARM_UP_LINES = 10
+/** The server is given up if it has not indexed the project by then. */
+const INDEX_LIMIT_MS = 120_000
 const MIN_LINE = 8
 const MAX_LINE = 100
 
@@ -28,15 +30,7 @@ export const replyBench: Bench = async (world: BenchWorld): Promise<Figures> => 
     [join(world.repository, "dist", "pilotlight.cjs"), "--stdio"],
     project.folder,
   )
-  const times: ReplyTimes = { inline: [], list: [], reuse: [] }
-  await startAndIndex(client, project)
-  const lines = pickLines(project, Number(values.lines) + WARM_UP_LINES)
-  for (const [at, { file, line }] of lines.entries()) {
-    const uri = pathToFileURL(join(project.folder, file.path)).href
-    const unused: ReplyTimes = { inline: [], list: [], reuse: [] }
-    await typeLineOver(client, uri, file.text, line, at < WARM_UP_LINES ? unused : times)
-  }
-  await client.leave()
+  const times = await typeLines(client, project, Number(values.lines)).finally(() => client.kill())
   const embedded = [...times.inline, ...times.list]
   const rows = (
     [
@@ -61,10 +55,26 @@ export const replyBench: Bench = async (world: BenchWorld): Promise<Figures> => 
   }
 }
 
+/** Types lines of the project once it is indexed; the first few are not counted. */
+async function typeLines(client: LspClient, project: PlacedProject, count: number): Promise<ReplyTimes> {
+  await startAndIndex(client, project)
+  const times: ReplyTimes = { inline: [], list: [], reuse: [] }
+  const unused: ReplyTimes = { inline: [], list: [], reuse: [] }
+  for (const [at, { file, line }] of pickLines(project, count + WARM_UP_LINES).entries()) {
+    const uri = pathToFileURL(join(project.folder, file.path)).href
+    await typeLineOver(client, uri, file.text, line, at < WARM_UP_LINES ? unused : times)
+  }
+  await client.leave()
+  return times
+}
+
 /** Opens the project and waits until the server says that it is indexed. */
 async function startAndIndex(client: LspClient, project: PlacedProject): Promise<void> {
   const rootUri = pathToFileURL(project.folder).href
-  const indexed = new Promise<void>(resolve => {
+  const indexed = new Promise<void>((resolve, reject) => {
+    AbortSignal.timeout(INDEX_LIMIT_MS).addEventListener("abort", () =>
+      reject(new Error(`the server did not index ${project.files.length} files within ${INDEX_LIMIT_MS} ms`)),
+    )
     client.onNotification("$/progress", params => {
       if ((params as { value: { kind: string } }).value.kind === "end") resolve()
     })

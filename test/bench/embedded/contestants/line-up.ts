@@ -17,7 +17,7 @@ export const UNMASKED_NAMES: readonly string[] = ["vote, sees line", "rerank, se
 export const BASELINE_NAMES: readonly string[] = ["bufferWords", "copy", "ngram"]
 
 /** Who takes part, and whose tokens must agree on a line for it to be asked. */
-export interface LineUp {
+interface LineUp {
   readonly contestants: readonly Contestant[]
   readonly tokenizers: readonly Tokenize[]
 }

@@ -1,6 +1,6 @@
 import { Interner } from "../../../../server/base/interner.ts"
 import { strictLog } from "../../../../server/base/log.ts"
-import { EmbeddedEngine } from "../../../../server/embedded/engine.ts"
+import { EmbeddedEngine, type EngineOptions } from "../../../../server/embedded/engine.ts"
 import { createInProcessSorter } from "../../../../server/embedded/sorter.ts"
 import type { EmbeddedAnswer } from "../../../../server/embedded/suggestion.ts"
 import type { Languages } from "../../../../server/syntax/languages.ts"
@@ -23,11 +23,7 @@ import {
 const ROOT = "/project/"
 
 /** The packed tokens of files, as the indexer sends them. */
-export function fileTokens(
-  files: readonly SourceFile[],
-  languages: Languages,
-  interner: Interner,
-): FileTokens[] {
+function fileTokens(files: readonly SourceFile[], languages: Languages, interner: Interner): FileTokens[] {
   const tokenize = productTokens(languages)
   return files.map(({ path, text }) => ({
     path: ROOT + path,
@@ -46,6 +42,26 @@ export function projectDocument(
   return openSnapshot({ uri: `file://${ROOT}${path}`, path: ROOT + path, language, version, text })
 }
 
+/** An engine that has learned some files and has sorted them all, on this thread and without symbols. */
+export async function learnedEngine(
+  files: readonly SourceFile[],
+  languages: Languages,
+  options: Pick<EngineOptions, "budgetMs" | "predictor">,
+): Promise<EmbeddedEngine> {
+  const interner = new Interner()
+  const engine = new EmbeddedEngine({
+    interner,
+    lexiconOf: language => lexiconFor(languages, language),
+    sorter: createInProcessSorter(),
+    symbols: null,
+    log: strictLog(),
+    ...options,
+  })
+  engine.replaceFiles(fileTokens(files, languages, interner))
+  await engine.settled()
+  return engine
+}
+
 /** The product's own engine, asked through its public methods only; it sees plain texts from which the line is cut. */
 export class ProductContestant implements Contestant {
   readonly name = "product"
@@ -59,16 +75,9 @@ export class ProductContestant implements Contestant {
 
   async learn(snapshot: Snapshot): Promise<void> {
     await this.dispose()
-    const interner = new Interner()
-    this.#engine = new EmbeddedEngine({
-      interner,
-      lexiconOf: language => lexiconFor(this.#languages, language),
-      sorter: createInProcessSorter(),
-      symbols: null,
-      log: strictLog(),
-    })
-    this.#engine.replaceFiles(fileTokens(snapshot.files, this.#languages, interner))
-    await this.#engine.settled()
+    // What is right must not depend on how busy the machine is.
+    const options = { budgetMs: Number.POSITIVE_INFINITY }
+    this.#engine = await learnedEngine(snapshot.files, this.#languages, options)
   }
 
   next(place: Place): readonly Guess[] {
@@ -76,8 +85,7 @@ export class ProductContestant implements Contestant {
   }
 
   line(place: Place): LineGuess {
-    const { text, probabilities, closed } = this.#engine!.decode(this.#documentAt(place), place.offset)
-    return { text, confidence: probabilities.reduce((product, each) => product * each, 1), closed }
+    return this.#engine!.decode(this.#documentAt(place), place.offset)
   }
 
   words(place: Place, _typed: number, limit: number): string[] {

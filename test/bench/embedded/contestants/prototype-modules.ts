@@ -7,7 +7,7 @@ import type { TokenStream } from "../../../../server/syntax/tokens.ts"
 export type PrototypeGuess = ReadonlyMap<number, number>
 
 /** The prototype's open vocabulary: id 0 is the line break. */
-export interface PrototypeVocab {
+interface PrototypeVocab {
   readonly text: readonly string[]
   readonly kind: readonly number[]
 }
@@ -42,7 +42,7 @@ export interface PrototypePredictor {
 }
 
 /** A decoded line: tokens, their probabilities, log of the product, and whether no line break was predicted. */
-export interface PrototypeLine {
+interface PrototypeLine {
   readonly toks: readonly number[]
   readonly ps: readonly number[]
   readonly lp: number

@@ -203,7 +203,7 @@ export class PrototypeContestant implements Contestant {
 }
 
 /** How many leading probabilities keep their product at or above a threshold. */
-export function surePrefix(probabilities: readonly number[], threshold: number): number {
+function surePrefix(probabilities: readonly number[], threshold: number): number {
   let product = 1
   const cut = probabilities.findIndex(probability => {
     product *= probability

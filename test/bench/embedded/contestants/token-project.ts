@@ -7,7 +7,7 @@ import type { LinePoint, Snapshot, Tokenize } from "../../points/line-point.ts"
 import { type Place, visibleAfter, visibleBefore } from "../contest.ts"
 
 /** The visible tokens of a document around a place. */
-export interface VisibleTokens {
+interface VisibleTokens {
   /** Packed tokens before the place, nearest last; a name that is being typed is not among them. */
   readonly before: Int32Array
   /** Both sides with a separator between, sorted by concrete context. */
@@ -112,7 +112,7 @@ export function typedName(place: Place): string {
 }
 
 /** Whether a packed token is a name or a keyword. */
-export function isWord(token: number): boolean {
+function isWord(token: number): boolean {
   return (token & PACK_KIND) <= TokenKind.keyword
 }
 

@@ -1,0 +1,145 @@
+import type { TextChange } from "../base/text-change.ts"
+import { DocumentTree } from "../syntax/document-tree.ts"
+import type { Languages } from "../syntax/languages.ts"
+import type { LanguageManifest } from "../syntax/manifest.ts"
+import type { Parsers } from "../syntax/parser.ts"
+import { type DocumentSnapshot, editedSnapshot, openSnapshot } from "./document.ts"
+import type { SymbolIndex } from "./file-facts.ts"
+import { pathOfUri } from "./file-uri.ts"
+import { OverlayIndex } from "./overlay-index.ts"
+
+/** What the open documents of one client are laid over and read with. */
+export interface OpenDocumentsOptions {
+  readonly base: SymbolIndex
+  readonly languages: Languages
+  /** Loaded packages are kept, so one for all clients will do. */
+  readonly parsers: Parsers
+}
+
+interface OpenDocument {
+  snapshot: DocumentSnapshot
+  readonly language: LanguageManifest | null
+  /** Null until the document is first parsed, and if its language has no parser. */
+  tree: DocumentTree | null
+}
+
+/**
+ * The open documents of one client, as they are now.
+ * Invariant: `open`, `change` and `close` only note the text. Parsing follows in turns of the event loop of its own, a few
+ * ms each; until then the index tells what was last known, so its offsets can be an edit behind.
+ */
+export class OpenDocuments {
+  readonly #options: OpenDocumentsOptions
+  readonly #overlay: OverlayIndex
+  readonly #documents = new Map<string, OpenDocument>()
+  /** URIs of documents whose facts are behind their text. */
+  readonly #behind = new Set<string>()
+  #turn: NodeJS.Immediate | null = null
+  #waiters: (() => void)[] = []
+
+  constructor(options: OpenDocumentsOptions) {
+    this.#options = options
+    this.#overlay = new OverlayIndex(options.base)
+  }
+
+  /** The index with these documents laid over the files on disk. */
+  get index(): SymbolIndex {
+    return this.#overlay
+  }
+
+  /** Opens a document, or opens it anew with another text. An empty or unknown `languageId` leaves it to the path. */
+  open(uri: string, languageId: string, version: number, text: string): void {
+    this.close(uri)
+    const { languages } = this.#options
+    const path = pathOfUri(uri)
+    const language = languages.byLanguageId(languageId) ?? languages.byPath(path ?? uri)
+    const snapshot = openSnapshot({ uri, path, language: language?.name ?? null, version, text })
+    this.#documents.set(uri, { snapshot, language, tree: null })
+    this.#fallBehind(uri)
+  }
+
+  /** Applies changes in order; each counts in the text that those before it left. Throws RangeError outside the text. */
+  change(uri: string, changes: readonly TextChange[], version: number): void {
+    const document = this.#documents.get(uri)
+    if (document === undefined) return
+    if (changes.length === 0) document.snapshot = { ...document.snapshot, version }
+    else this.#fallBehind(uri)
+    for (const change of changes) {
+      document.snapshot = editedSnapshot(document.snapshot, change, version)
+      document.tree?.edit(change, document.snapshot.text)
+    }
+  }
+
+  /** Closes a document; the index tells of its file on disk again. */
+  close(uri: string): void {
+    const document = this.#documents.get(uri)
+    if (document === undefined) return
+    document.tree?.release()
+    this.#documents.delete(uri)
+    this.#behind.delete(uri)
+    this.#overlay.lift(document.snapshot.path ?? uri)
+    if (this.#behind.size === 0) this.#wake()
+  }
+
+  /** The document as it is now, or null if it is not open. */
+  get(uri: string): DocumentSnapshot | null {
+    return this.#documents.get(uri)?.snapshot ?? null
+  }
+
+  /** Every open document. */
+  all(): readonly DocumentSnapshot[] {
+    return Array.from(this.#documents.values(), document => document.snapshot)
+  }
+
+  /** Resolves when the index tells of every open document as it is. */
+  settled(): Promise<void> {
+    return this.#behind.size === 0
+      ? Promise.resolve()
+      : new Promise(resolve => this.#waiters.push(() => resolve()))
+  }
+
+  /** Closes all documents. */
+  dispose(): void {
+    for (const uri of [...this.#documents.keys()]) this.close(uri)
+    if (this.#turn !== null) clearImmediate(this.#turn)
+  }
+
+  #fallBehind(uri: string): void {
+    // The document worked on last is the first in line.
+    const others = [...this.#behind]
+    this.#behind.clear()
+    for (const each of [uri, ...others]) this.#behind.add(each)
+    this.#turn ??= setImmediate(() => this.#catchUp())
+  }
+
+  /** One stretch of parsing for the first document in line. */
+  #catchUp(): void {
+    this.#turn = null
+    const [uri] = this.#behind
+    const document = uri === undefined ? undefined : this.#documents.get(uri)
+    if (uri === undefined || document === undefined) return
+    if (!this.#read(document)) this.#behind.delete(uri)
+    if (this.#behind.size > 0) this.#turn = setImmediate(() => this.#catchUp())
+    else this.#wake()
+  }
+
+  /** Lays the document's facts over the index; true if its parsing needs another turn. */
+  #read(document: OpenDocument): boolean {
+    const { snapshot } = document
+    document.tree ??= this.#treeOf(document)
+    const facts = document.tree?.facts(snapshot.lines) ?? null
+    if (facts !== null) this.#overlay.lay(snapshot.path ?? snapshot.uri, { text: snapshot.text, facts })
+    return facts === null && document.tree?.isPending === true
+  }
+
+  #treeOf({ snapshot, language }: OpenDocument): DocumentTree | null {
+    const parser = language && this.#options.parsers.parserFor(language)
+    return parser && new DocumentTree(parser, snapshot.text)
+  }
+
+  #wake(): void {
+    const waiters = this.#waiters
+    this.#waiters = []
+    for (const wake of waiters) wake()
+  }
+}
