@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import type { AskRequest } from "../../server/model/ask.ts"
+import type { JsonObject } from "../../server/model/json.ts"
 import {
   beats,
   type FixtureOptions,
@@ -85,36 +86,33 @@ test("an emoji that was split between two pieces arrives whole", async () => {
   await checkFault(asked => asked.answer("a\ud83d", "\ude00b"), "a|\ud83d\ude00b (completed)")
 })
 
-test("a second terminal event changes nothing", async () => {
+/** Has a lane answer twice, with something of its first answer coming again before and during the second. */
+async function checkLate(late: (first: ScriptedAsk) => JsonObject): Promise<void> {
   await using fixture = await startModel({ provider: "azure" })
   const first = readAll(fixture.session.ask(request("one"), never()))
   const asked = await fixture.model.asked()
   asked.answer("1")
-  const terminal = { type: "response.completed", response: { id: asked.surface.response() } }
   expect(await first).toBe("1 (completed)")
   const second = readAll(fixture.session.ask(request("two"), never()))
   const next = await fixture.model.asked()
-  asked.surface.raw(JSON.stringify(terminal))
+  const event = JSON.stringify(late(asked))
+  next.surface.raw(event)
   next.say("2")
-  asked.surface.raw(JSON.stringify(terminal))
+  next.surface.raw(event)
   next.complete()
   expect(await second).toBe("2 (completed)")
+}
+
+test("a second terminal event changes nothing", async () => {
+  await checkLate(first => ({ type: "response.completed", response: { id: first.surface.response() } }))
 })
 
-test("late events of a lane's former answer are not the next one's", async () => {
-  await using fixture = await startModel({ provider: "azure" })
-  const first = readAll(fixture.session.ask(request("one"), never()))
-  const asked = await fixture.model.asked()
-  asked.answer("1")
-  await first
-  const late = { type: "response.output_text.delta", item_id: asked.surface.item(), delta: "late" }
-  const second = readAll(fixture.session.ask(request("two"), never()))
-  const next = await fixture.model.asked()
-  next.surface.raw(JSON.stringify(late))
-  next.say("2")
-  next.surface.raw(JSON.stringify(late))
-  next.complete()
-  expect(await second).toBe("2 (completed)")
+test("late text of a lane's former answer is not the next one's", async () => {
+  await checkLate(first => ({
+    type: "response.output_text.delta",
+    item_id: first.surface.item(),
+    delta: "late",
+  }))
 })
 
 test("a connection lost after sending is not tried again: nobody knows what became of the ask", async () => {
