@@ -93,16 +93,21 @@ async function runBursts(client: Client, tokens: number, rounds: number): Promis
   return { wall: wall.slice(2), cpu: cpu.slice(2) }
 }
 
+/** How long one answer of the hose is. */
+const HOSE_DELTAS = 2_000
+
 async function runHose(session: Session, deltas: number): Promise<HoseFigures> {
-  const each = Math.floor(deltas / HOSES)
+  const asks = Math.ceil(deltas / HOSES / HOSE_DELTAS)
   const delays = monitorEventLoopDelay({ resolution: 1 })
   let seen = 0
   const start = performance.now()
   const before = process.cpuUsage()
   delays.enable()
   const drink = async (): Promise<void> => {
-    for await (const delta of session.ask(orderRequest(`#hose ${each}`), never())) {
-      if (delta.kind === "text") seen++
+    for (let ask = 0; ask < asks; ask++) {
+      for await (const delta of session.ask(orderRequest(`#hose ${HOSE_DELTAS}`), never())) {
+        if (delta.kind === "text") seen++
+      }
     }
   }
   await Promise.all(Array.from({ length: HOSES }, drink))

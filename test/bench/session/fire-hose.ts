@@ -1,8 +1,11 @@
 import { pauseUntil } from "../../model/scripted/pace.ts"
 import type { ScriptedAsk } from "../../model/scripted/scripted-ask.ts"
 
-/** Deltas per second that all open hoses say together: a hundred lanes of a model with 1,000 tokens a second, and some more. */
-const HOSE_PER_SECOND = 110_000
+/**
+ * Deltas per second that all open hoses say together: a hundred lanes of a model with 1,000 tokens a second, and a
+ * quarter more for the pauses between answers.
+ */
+const HOSE_PER_SECOND = 125_000
 
 /** Lanes that share the rate. */
 export const HOSES = 10
