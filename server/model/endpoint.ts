@@ -1,8 +1,8 @@
 import type { Agent } from "node:http"
-import { findKey, keyHeaders } from "./keys.ts"
+import { findKey, type KeyFinding, keyHeaders } from "./keys.ts"
 import { createAgent, proxyFor } from "./proxy.ts"
 import type { ModelSettings } from "./settings.ts"
-import { refusalOf, socketUrl, type Target } from "./target.ts"
+import { isLoopback, refusalOf, socketUrl, type Target } from "./target.ts"
 
 /** HTTP connections kept alive to one provider. */
 const MAX_SOCKETS = 16
@@ -23,7 +23,7 @@ export class Endpoint {
     const url = (settings.baseUrl ?? settings.provider.baseUrl)?.replace(/\/+$/, "") ?? null
     const found = findKey(settings.provider, settings.keys)
     this.#key = found.key
-    this.problem = problemWith(url, settings) ?? (found.key === null ? found.problem : null)
+    this.problem = problemWith(url, settings) ?? problemWithKey(url, settings, found)
     this.baseUrl = this.problem === null ? (url ?? "") : ""
     if (this.baseUrl === "") {
       this.#agent = null
@@ -68,4 +68,14 @@ function problemWith(url: string | null, settings: ModelSettings): string | null
   const { provider, allowPlain } = settings
   if (url === null) return `the provider ${provider.name} needs an address: set its base URL`
   return refusalOf(url, allowPlain)
+}
+
+/** A hosted provider is of no use without a key; a server on this machine, or a team's own, may want none. */
+function problemWithKey(url: string | null, { provider }: ModelSettings, found: KeyFinding): string | null {
+  if (found.key !== null) return null
+  if (found.problem !== null) return found.problem
+  const local = url !== null && isLoopback(new URL(url).hostname)
+  return local || provider.keyNames.length === 0
+    ? null
+    : `${provider.name} needs a key: set ${provider.keyNames[0]}`
 }

@@ -81,6 +81,12 @@ test("a provider without an address says that it needs one", async () => {
   expect(fixture.session.status().detail).toBe("the provider azure needs an address: set its base URL")
 })
 
+test("a hosted provider without a key says which variable it wants, and asks nothing of the network", async () => {
+  await using fixture = await startModel({ settings: { baseUrl: "https://models.example/v1" } })
+  expect(fixture.session.status().detail).toBe("openai needs a key: set OPENAI_API_KEY")
+  expect(await readAll(fixture.session.ask(request("x"), never()))).toContain("rejected: openai needs a key")
+})
+
 /** Checks which proxy a URL is reached through. */
 function checkProxy(url: string, environment: Record<string, string>, expected: string | null): void {
   expect(proxyFor(new URL(url), environment)?.href ?? null).toBe(expected)
