@@ -49,9 +49,9 @@ export class CursorContext {
     this.#brackets = brackets
   }
 
-  /** The context before token `cursor` of a document. */
-  static at(tokens: Int32Array, cursor: number, gap: Gap, brackets: Brackets): CursorContext {
-    const context = new CursorContext(cursor, shapesAfterLine(tokens, cursor), brackets)
+  /** The context before token `cursor` of a document, of which token `below` is the first after the cursor's line. */
+  static at(tokens: Int32Array, cursor: number, below: number, gap: Gap, brackets: Brackets): CursorContext {
+    const context = new CursorContext(cursor, shapesFrom(tokens, below), brackets)
     const from = cursor - RECENT
     context.#openers = openersBefore(tokens, Math.max(0, from), brackets)
     if (from < 0) context.push(SEPARATOR)
@@ -138,13 +138,10 @@ export class CursorContext {
   }
 }
 
-function shapesAfterLine(tokens: Int32Array, cursor: number): Int32Array {
-  let from = cursor
-  while (from < tokens.length && (tokens[from]! & PACK_KIND) !== TokenKind.lineBreak) from++
-  while (from < tokens.length && (tokens[from]! & PACK_KIND) === TokenKind.lineBreak) from++
-  const count = Math.min(FOLLOWING, tokens.length - from)
+function shapesFrom(tokens: Int32Array, below: number): Int32Array {
+  const count = Math.min(FOLLOWING, tokens.length - below)
   const shapes = new Int32Array(count)
-  for (let i = 0; i < count; i++) shapes[i] = shapeCode(tokens[from + i]!)
+  for (let i = 0; i < count; i++) shapes[i] = shapeCode(tokens[below + i]!)
   return shapes
 }
 

@@ -2,6 +2,7 @@ import { PACK_KIND, PACK_SHIFT } from "../syntax/token-pack.ts"
 import { TokenKind } from "../syntax/tokens.ts"
 import { concreteCode } from "./context-order.ts"
 import { CursorContext } from "./cursor-context.ts"
+import { lowerBound } from "./document-tokens.ts"
 import type { OpenDocument } from "./open-document.ts"
 import type { Candidate } from "./prediction.ts"
 
@@ -31,44 +32,33 @@ export function cursorAt(document: OpenDocument, offset: number, typed: number):
   const before = start === 0 ? 10 : text.charCodeAt(start - 1)
   const lineStart = token === 0 || (packed[token - 1]! & PACK_KIND) === TokenKind.lineBreak
   const blank = before === 32 || before === 9
-  const context = CursorContext.at(
-    packed,
-    token,
-    blank && !lineStart ? "space" : "unknown",
-    document.brackets,
-  )
+  const next = lowerBound(starts, offset)
+  const lineEnd = text.indexOf("\n", offset)
+  // The breaks around an empty line are one token: only the text tells that the next token is on another line.
+  const below = lineEnd < 0 ? packed.length : lowerBound(starts, lineEnd + 1)
+  const gap = blank && !lineStart ? "space" : "unknown"
+  const context = CursorContext.at(packed, token, below, gap, document.brackets)
   const prefix = text.slice(start, offset)
-  let next = token
-  while (next < packed.length && starts[next]! < offset) next++
   return {
     token,
     context,
     typed: prefix,
     apart: blank || lineStart,
-    standing: standingAt(packed, next),
-    ahead: codesAhead(packed, next),
+    standing: codesIn(packed, next, Math.min(below, next + STANDING)),
+    ahead: new Set(codesIn(packed, below, Math.min(packed.length, below + AHEAD))),
   }
 }
 
-function standingAt(packed: Int32Array, from: number): readonly number[] {
-  const codes: number[] = []
-  for (let i = from; i < packed.length && codes.length < 8; i++) {
-    if ((packed[i]! & PACK_KIND) === TokenKind.lineBreak) break
-    codes.push(concreteCode(packed[i]!))
-  }
-  return codes
-}
-
-/** How many tokens of the next line are looked at. */
+/** How many tokens behind the cursor on its line, and on the next line, are looked at. */
+const STANDING = 8
 const AHEAD = 13
 
-function codesAhead(packed: Int32Array, from: number): ReadonlySet<number> {
-  let at = from
-  while (at < packed.length && (packed[at]! & PACK_KIND) !== TokenKind.lineBreak) at++
-  const codes = new Set<number>()
-  for (let i = at + 1; i < Math.min(packed.length, at + 1 + AHEAD); i++) {
+/** Codes of the tokens from..to up to the first line break. */
+function codesIn(packed: Int32Array, from: number, to: number): readonly number[] {
+  const codes: number[] = []
+  for (let i = from; i < to; i++) {
     if ((packed[i]! & PACK_KIND) === TokenKind.lineBreak) break
-    codes.add(concreteCode(packed[i]!))
+    codes.push(concreteCode(packed[i]!))
   }
   return codes
 }

@@ -129,6 +129,10 @@ class NativeTree implements SyntaxTree {
     return this.#native
   }
 
+  get hasErrors(): boolean {
+    return this.native.rootNode.hasError
+  }
+
   walk(): SyntaxCursor {
     // The type leaves out the numbers that the binding's cursor has.
     return this.native.walk() as unknown as SyntaxCursor

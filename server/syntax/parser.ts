@@ -37,6 +37,8 @@ export interface Span {
 export interface SyntaxTree {
   /** What to look for in trees of this grammar. */
   readonly plan: WalkPlan
+  /** Whether the text breaks the grammar anywhere. */
+  readonly hasErrors: boolean
   /** A cursor on the root. Good until the tree is edited or released. */
   walk(): SyntaxCursor
   /** Moves the nodes for one change of the text `before`; the shape stays until the next parse. */

@@ -26,7 +26,8 @@ interface OpenDocument {
 /**
  * The open documents of one client, as they are now.
  * Invariant: `open`, `change` and `close` only note the text. Parsing follows in turns of the event loop of its own, a few
- * ms each; until then the index tells what was last known, so its offsets can be an edit behind.
+ * ms each. The first one after an edit gives at least provisional facts; until then, and all through the first parse, the
+ * index tells what was last known, so its offsets can be an edit behind.
  */
 export class OpenDocuments {
   readonly #options: OpenDocumentsOptions
@@ -123,18 +124,19 @@ export class OpenDocuments {
     else this.#wake()
   }
 
-  /** Lays the document's facts over the index; true if its parsing needs another turn. */
+  /** Lays the document's facts over the index, provisional ones too; true if its parsing needs another turn. */
   #read(document: OpenDocument): boolean {
     const { snapshot } = document
     document.tree ??= this.#treeOf(document)
     const facts = document.tree?.facts(snapshot.lines) ?? null
     if (facts !== null) this.#overlay.lay(snapshot.path ?? snapshot.uri, { text: snapshot.text, facts })
-    return facts === null && document.tree?.isPending === true
+    return document.tree?.isPending === true
   }
 
   #treeOf({ snapshot, language }: OpenDocument): DocumentTree | null {
     const parser = language && this.#options.parsers.parserFor(language)
-    return parser && new DocumentTree(parser, snapshot.text)
+    const sectionParser = language && this.#options.parsers.parserFor(language)
+    return parser && sectionParser && new DocumentTree(parser, sectionParser, snapshot.text)
   }
 
   #wake(): void {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { openSnapshot } from "../../server/workspace/document.ts"
 import { answerIn, EngineWorld } from "./engine-world.ts"
 
 /** The line suggested in a fixture; null for silence. */
@@ -38,22 +39,31 @@ describe("the line", () => {
       `
       //- /a.ts
       export function readUser(user) {
-        check(user)
-        return format(user.name, user.age)
+        log.enter()
+        return store(user, today)
       }
       export function readGroup(group) {
-        check(group)
-        return format(group.name, group.age)
+        log.enter()
+        return store(group, today)
       }
       //- /b.ts open
       export function readItem(item) {
-        check(item)
+        log.enter()
         return <|>
       }
       `,
-      "format(item.name, item.age)",
+      "store(item, today)",
       { threshold: 0.2 },
     )
+  })
+
+  test("what begins the next line does not count as standing behind the cursor on an empty line", async () => {
+    const world = new EngineWorld()
+    await world.learn({ "/a.ts": "setup(one)\ncheck(two)\nfinish(four)\n" })
+    const above = "setup(one)\n"
+    const text = `${above}\ncheck(three)\nfinish(four)\n`
+    const document = openSnapshot({ uri: "file:///b.ts", path: "/b.ts", language: "tiny", version: 1, text })
+    expect(world.engine.decode(document, above.length).text).toMatch(/^check\(/)
   })
 
   test("what stands in the open document counts before it is saved", async () => {
