@@ -67,6 +67,8 @@ export interface Ending {
   readonly outcome: Outcome
   readonly usage: Usage | null
   readonly timings: Timings
+  /** What it was last sent over, for people: `HTTP`, `a socket`, or with the lane's name; null if it never was. */
+  readonly over: string | null
 }
 
 /**

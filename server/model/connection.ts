@@ -113,7 +113,7 @@ export class Connection {
     const lane = own !== null && own.base === null && own.work === null ? own : this.lanes.idle()
     if (lane === null) return "full"
     if (!this.#socket.send(createEvent(lane, wanted, known, true))) return "gone"
-    ask.markSent()
+    ask.markSent(lane.name === null ? "a socket" : `a socket, lane ${lane.name}`)
     this.#occupy(lane, ask, ask.request.role, wanted, known)
     return known === null ? "whole" : "rest"
   }

@@ -65,7 +65,7 @@ export class HttpTransport {
     const reader = new ResponseReader(ask, new Set(), "anything")
     const target = this.#target(dialect.url(this.#baseUrl))
     const body = dialect.body(ask.request, route)
-    ask.markSent()
+    ask.markSent("HTTP")
     let lingering: Timer | null = null
     const exchange = postAsk(target, body, dialect.framing, dialect.decoder(), {
       event: event => {

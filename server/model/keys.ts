@@ -8,6 +8,8 @@ export interface KeySources {
   readonly environment: { readonly [name: string]: string | undefined }
   /** A user-level JSON file, `{"<provider>": "<key>"}`, readable by its owner alone; null for none. */
   readonly file: string | null
+  /** A key in the settings themselves; null for none. */
+  readonly inSettings: string | null
 }
 
 /** A key, or why there is none; `problem` is a sentence for the user, null if simply nothing was set. */
@@ -16,12 +18,13 @@ export type KeyFinding = { readonly key: string } | { readonly key: null; readon
 /** The variable that holds a key for whatever provider is set. */
 const ANY_PROVIDER = "PILOTLIGHT_API_KEY"
 
-/** Looks for a provider's key afresh: its own variables first, then the general one, then the file. */
+/** Looks for a provider's key afresh: its own variables first, then the general one, the settings, the file. */
 export function findKey(provider: Provider, sources: KeySources): KeyFinding {
   for (const name of [...provider.keyNames, ANY_PROVIDER]) {
     const key = sources.environment[name]?.trim()
     if (key !== undefined && key !== "") return { key }
   }
+  if (sources.inSettings !== null) return { key: sources.inSettings.trim() }
   return sources.file === null ? { key: null, problem: null } : keyInFile(sources.file, provider.name)
 }
 

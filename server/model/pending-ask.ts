@@ -29,6 +29,7 @@ export class PendingAsk implements Answer {
   readonly #onAbort: () => void
   readonly #asked: number
   #sent: number | null = null
+  #over: string | null = null
   #first: number | null = null
   #last: number | null = null
   #buffer: Delta[] = []
@@ -69,8 +70,9 @@ export class PendingAsk implements Answer {
     return this.#clock.ticks() - (this.#last ?? this.#asked)
   }
 
-  /** Notes that the request has been handed to a transport. */
-  markSent(): void {
+  /** Notes that the request has been handed to a transport, which `over` names. */
+  markSent(over: string): void {
+    this.#over = over
     this.#sent ??= this.age
   }
 
@@ -171,6 +173,6 @@ export class PendingAsk implements Answer {
   #ending(outcome: Outcome, usage: Usage | null): Ending {
     const since = (at: number | null): number | null => (at === null ? null : at - this.#asked)
     const timings = { sent: this.#sent, firstToken: since(this.#first), lastToken: since(this.#last) }
-    return { kind: "end", outcome, usage, timings }
+    return { kind: "end", outcome, usage, timings, over: this.#over }
   }
 }

@@ -28,14 +28,16 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 function keyIn(text: string, mode: number): KeyFinding {
   const file = join(folder, `keys-${mode}-${text.length}.json`)
   writeFileSync(file, text, { mode })
-  return findKey(OPENAI, { environment: {}, file })
+  return findKey(OPENAI, { environment: {}, file, inSettings: null })
 }
 
 test("the environment goes before the file, and the provider's own variable before the general one", () => {
   const environment = { OPENAI_API_KEY: "own", PILOTLIGHT_API_KEY: "any" }
-  expect(findKey(OPENAI, { environment, file: null })).toEqual({ key: "own" })
-  expect(findKey(OPENAI, { environment: { PILOTLIGHT_API_KEY: "any" }, file: null })).toEqual({ key: "any" })
-  expect(findKey(OPENAI, { environment: {}, file: join(folder, "none") })).toEqual({
+  expect(findKey(OPENAI, { environment, file: null, inSettings: null })).toEqual({ key: "own" })
+  expect(
+    findKey(OPENAI, { environment: { PILOTLIGHT_API_KEY: "any" }, file: null, inSettings: null }),
+  ).toEqual({ key: "any" })
+  expect(findKey(OPENAI, { environment: {}, file: join(folder, "none"), inSettings: null })).toEqual({
     key: null,
     problem: null,
   })

@@ -118,7 +118,7 @@ test("a server that flaps a hundred times is dialed now and then, never twice at
 test("a key refused once is looked up again and tried once more", async () => {
   await using fixture = await startModel({
     model: ECHO,
-    settings: { keys: { environment: { OPENAI_API_KEY: "k" }, file: null } },
+    settings: { keys: { environment: { OPENAI_API_KEY: "k" }, file: null, inSettings: null } },
     before: model => model.upgrades.push({ status: 401 }),
   })
   expect(await surface(fixture)).toBe("socket (completed)")
@@ -128,7 +128,7 @@ test("a key refused once is looked up again and tried once more", async () => {
 test("a key refused for good fails asks quickly, and asks little", async () => {
   await using fixture = await startModel({
     model: { ...ECHO, keys: ["right"] },
-    settings: { keys: { environment: { OPENAI_API_KEY: "wrong" }, file: null } },
+    settings: { keys: { environment: { OPENAI_API_KEY: "wrong" }, file: null, inSettings: null } },
   })
   expect(await surface(fixture)).toContain("rejected")
   const seen = fixture.model.upgradesSeen

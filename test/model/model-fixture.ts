@@ -41,7 +41,7 @@ export function settingsFor(providerName: string, baseUrl: string | null): Model
     template: null,
     warmUp: false,
     budget: { asksPerMinute: null, tokensPerDay: null },
-    keys: { environment: {}, file: null },
+    keys: { environment: {}, file: null, inSettings: null },
     patience: PATIENCE,
   }
 }

@@ -68,7 +68,7 @@ test("leaving the loop cancels the ask", async () => {
 test("an ending says when things happened, counted from the ask", async () => {
   const { ask, clock } = pendingAsk()
   clock.advance(5)
-  ask.markSent()
+  ask.markSent("HTTP")
   clock.advance(40)
   ask.push("a")
   clock.advance(10)

@@ -188,7 +188,7 @@ function benchSession(baseUrl: string): Session {
       template: null,
       warmUp: true,
       budget: { asksPerMinute: null, tokensPerDay: null },
-      keys: { environment: {}, file: null },
+      keys: { environment: {}, file: null, inSettings: null },
       patience: { ...PATIENCE, live: patient },
     },
     log: strictLog(),
