@@ -41,6 +41,9 @@ interface ConnectionTraits {
 /** How long in ms an abandoned response or a warm-up may stay unfinished before its socket is replaced. */
 const STUCK_MS = 60_000
 
+/** Ids of former responses and their items that a lane keeps, to know late events by. */
+const REMEMBERED_IDS = 64
+
 /** Unreadable messages after which a socket is replaced. */
 const GARBAGE_LIMIT = 8
 
@@ -79,7 +82,7 @@ export class Connection {
     })
   }
 
-  /** Whether the server has answered anything in full: a socket that never did counts as a failed dial. */
+  /** Whether the server has answered an ask in full: a socket that never did counts as a failed dial. */
   get served(): boolean {
     return this.#served
   }
@@ -229,6 +232,8 @@ export class Connection {
       return
     }
     if (reading.kind === "not-steered") {
+      if (reading.ended) this.#release(lane, work)
+      if (reading.usage !== null) this.#owner.counted(work.role, reading.usage)
       if (waiting !== null) this.#owner.notSteered(waiting, reading.instruction, this)
       return
     }
@@ -247,7 +252,7 @@ export class Connection {
 
   #finish(lane: Lane, work: Work, reading: Reading & { kind: "ended" }, waiting: PendingAsk | null): void {
     const { end, id, text } = reading
-    this.#served = true
+    if (work.ask !== null) this.#served = true
     if (end.usage !== null) this.#owner.counted(work.role, end.usage)
     if (end.status === "failed") {
       this.#reportFailure(waiting, work, end.error ?? UNEXPLAINED)
@@ -272,7 +277,7 @@ export class Connection {
 
   #release(lane: Lane, work: Work): void {
     lane.work = null
-    lane.earlier = work.reader.ids
+    lane.earlier = new Set([...lane.earlier, ...work.reader.ids].slice(-REMEMBERED_IDS))
     lane.lastUsed = this.#clock.now()
   }
 

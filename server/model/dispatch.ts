@@ -1,7 +1,7 @@
 import { ModelError } from "../base/errors.ts"
 import type { Outcome, Role } from "./ask.ts"
 import { AskQueue } from "./ask-queue.ts"
-import type { Clock, Timer } from "./clock.ts"
+import type { Clock } from "./clock.ts"
 import { Deadline } from "./deadline.ts"
 import { responsesAsk } from "./dialects/responses.ts"
 import type { HttpTransport } from "./http-transport.ts"
@@ -23,8 +23,6 @@ interface DispatchOptions {
   readonly route: (role: Role) => Route | null
   /** Why nothing may be sent now, or null. */
   readonly refusal: () => Refusal | null
-  /** A refusal that asks waited for has passed; expected to pump. */
-  readonly changed: () => void
 }
 
 /**
@@ -36,7 +34,6 @@ export class Dispatch {
   readonly #queue = new AskQueue()
   readonly #running = new Set<PendingAsk>()
   readonly #deadlines = new Map<PendingAsk, Deadline>()
-  #limitTimer: Timer | null = null
   #pumping = false
   #closed = false
 
@@ -86,27 +83,18 @@ export class Dispatch {
     }
   }
 
-  /** Sends what can be sent. */
+  /** Sends what can be sent; nothing while a refusal holds that passes, so its passing must pump again. */
   pump(): void {
     if (this.#pumping || this.#closed || this.#queue.size === 0) return
     this.#pumping = true
-    const refusal = this.#options.refusal()
-    if (refusal?.waitable) this.#pumpLater(refusal)
-    else while (this.#sendNext()) {}
+    if (!this.#options.refusal()?.waitable) while (this.#sendNext()) {}
     this.#pumping = false
   }
 
   /** Ends every ask as cancelled, and takes no more. */
   close(): void {
     this.#closed = true
-    this.#limitTimer?.stop()
     for (const ask of this.#deadlines.keys()) ask.settle({ status: "cancelled", reason: "shutdown" }, null)
-  }
-
-  #pumpLater(refusal: Refusal): void {
-    const { clock, changed } = this.#options
-    this.#limitTimer?.stop()
-    this.#limitTimer = clock.after(refusal.until - clock.now(), changed)
   }
 
   /** Whether an ask left the queue. */

@@ -24,7 +24,7 @@ export class Endpoint {
     const found = findKey(settings.provider, settings.keys)
     this.#key = found.key
     this.problem = problemWith(url, settings) ?? problemWithKey(url, settings, found)
-    this.baseUrl = this.problem === null ? (url ?? "") : ""
+    this.baseUrl = this.problem === null && url !== null ? new URL(url).href.replace(/\/+$/, "") : ""
     if (this.baseUrl === "") {
       this.#agent = null
       this.#upgradeAgent = null

@@ -15,6 +15,8 @@ export interface KeySources {
 /** A key, or why there is none; `problem` is a sentence for the user, null if simply nothing was set. */
 export type KeyFinding = { readonly key: string } | { readonly key: null; readonly problem: string | null }
 
+const NONE: KeyFinding = { key: null, problem: null }
+
 /** The variable that holds a key for whatever provider is set. */
 const ANY_PROVIDER = "PILOTLIGHT_API_KEY"
 
@@ -22,10 +24,10 @@ const ANY_PROVIDER = "PILOTLIGHT_API_KEY"
 export function findKey(provider: Provider, sources: KeySources): KeyFinding {
   for (const name of [...provider.keyNames, ANY_PROVIDER]) {
     const key = sources.environment[name]?.trim()
-    if (key !== undefined && key !== "") return { key }
+    if (key !== undefined && key !== "") return checked(key, provider)
   }
-  if (sources.inSettings !== null) return { key: sources.inSettings.trim() }
-  return sources.file === null ? { key: null, problem: null } : keyInFile(sources.file, provider.name)
+  if (sources.inSettings !== null) return checked(sources.inSettings.trim(), provider)
+  return sources.file === null ? NONE : keyInFile(sources.file, provider)
 }
 
 /** The headers that carry a key; none without one. */
@@ -34,16 +36,32 @@ export function keyHeaders(provider: Provider, key: string | null): { readonly [
   return provider.auth === "bearer" ? { authorization: `Bearer ${key}` } : { "api-key": key }
 }
 
-function keyInFile(file: string, provider: string): KeyFinding {
+/** A key that no header can carry is one that was copied badly. */
+function checked(key: string, provider: Provider): KeyFinding {
+  if (/^[!-~]+$/.test(key)) return { key }
+  return { key: null, problem: `the key of ${provider.name} holds a space or a character that no key has` }
+}
+
+function keyInFile(file: string, provider: Provider): KeyFinding {
   const stats = statOf(file)
-  if (stats === null) return { key: null, problem: null }
+  if (stats === null) return NONE
   if (platform() !== "win32" && (stats.mode & 0o077) !== 0) {
     return { key: null, problem: `${file} can be read by others; run: chmod 600 ${file}` }
   }
-  const keys = objectOf(parseJson(readFileSync(file, "utf8")))
+  const text = readOwn(file)
+  if (text === null) return { key: null, problem: `${file} can't be read` }
+  const keys = objectOf(parseJson(text))
   if (keys === null) return { key: null, problem: `${file} is not a JSON object of keys` }
-  const key = textOf(keys[provider])?.trim() ?? ""
-  return key === "" ? { key: null, problem: null } : { key }
+  const key = textOf(keys[provider.name])?.trim() ?? ""
+  return key === "" ? NONE : checked(key, provider)
+}
+
+function readOwn(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8")
+  } catch {
+    return null
+  }
 }
 
 function statOf(file: string): Stats | null {

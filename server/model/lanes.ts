@@ -27,7 +27,7 @@ export interface Lane {
   /** For warm-ups of this role only; null for a lane that takes asks. */
   readonly base: Role | null
   work: Work | null
-  /** Ids of the last response here and of its items: late events of it are not the next one's. */
+  /** Ids of the last responses here and of their items: late events of them are not the next one's. */
   earlier: ReadonlySet<string>
   lastUsed: number
 }
@@ -91,9 +91,7 @@ export class Lanes {
 
   /** Whether some response that goes on from this lane may not have begun: until it has, the lane must stay as it is. */
   awaited(parent: Lane): boolean {
-    return this.all.some(
-      ({ work }) => work !== null && work.parent === parent.name && work.reader.id === null,
-    )
+    return this.all.some(({ work }) => work !== null && work.parent === parent.name && !work.reader.running)
   }
 }
 

@@ -52,7 +52,7 @@ export class Limits {
   /** Why nothing may be asked now, or null. */
   refusal(): Refusal | null {
     const now = this.#clock.now()
-    if (this.#refusal !== null && now < this.#refusal.until) return this.#refusal
+    if (this.#refusing()) return this.#refusal
     this.#refusal = null
     const { asksPerMinute, tokensPerDay } = this.#budget
     if (tokensPerDay !== null && this.#spentToday(now) >= tokensPerDay) {
@@ -65,11 +65,13 @@ export class Limits {
 
   /** The provider wants fewer asks, and said for how long or did not. */
   limited(retryAfterMs: number | null): void {
+    if (retryAfterMs === null && this.#refusing()) return
     this.#refuse("rate-limited", retryAfterMs ?? this.#nextWait())
   }
 
   /** The provider's own trouble. Once may be chance; from the second time in a row it is left in peace for a while. */
   overloaded(retryAfterMs: number | null): void {
+    if (retryAfterMs === null && this.#refusing()) return
     this.#overloads++
     if (retryAfterMs === null && this.#overloads < 2) return
     this.#refuse("overloaded", retryAfterMs ?? this.#nextWait())
@@ -110,8 +112,15 @@ export class Limits {
     return { ...this.#totals }
   }
 
+  /** Asks that were under way together are refused together: of several waits the longest counts. */
   #refuse(reason: Refusal["reason"], ms: number): void {
-    this.#refusal = { reason, until: this.#clock.now() + ms, waitable: reason !== "unauthorized" }
+    const until = this.#clock.now() + ms
+    if (this.#refusal !== null && this.#refusal.until >= until) return
+    this.#refusal = { reason, until, waitable: reason !== "unauthorized" }
+  }
+
+  #refusing(): boolean {
+    return this.#refusal !== null && this.#clock.now() < this.#refusal.until
   }
 
   #nextWait(): number {

@@ -98,12 +98,12 @@ export class PendingAsk implements Answer {
     const turns = [...this.request.turns, ...said, { by: "user" as const, text: instruction }]
     this.request = { ...this.request, turns, hole: null }
     this.#said = ""
-    this.#heldBack = ""
     this.markSteered()
   }
 
   /** Marks that a new instruction has taken hold. */
   markSteered(): void {
+    this.#heldBack = ""
     if (this.#outcome === null) this.#deliver({ kind: "steered" })
   }
 

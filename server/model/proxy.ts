@@ -24,6 +24,9 @@ export function createAgent(secure: boolean, proxy: URL | null, maxSockets: numb
   return proxy === null ? agent : Object.assign(agent, { createConnection: tunnelThrough(proxy, secure) })
 }
 
+/** How long in ms a proxy may take to open a tunnel. */
+const TUNNEL_MS = 10_000
+
 interface Peer {
   readonly host?: string
   readonly port?: number | string
@@ -46,7 +49,9 @@ function tunnelThrough(proxy: URL, secure: boolean): (peer: Peer, opened: Opened
       agent: false,
     })
     request.once("error", opened)
+    request.setTimeout(TUNNEL_MS, () => request.destroy(new Error(`the proxy ${proxy.host} does not answer`)))
     request.once("connect", (response, stream) => {
+      stream.setTimeout(0)
       if (response.statusCode !== 200) {
         stream.destroy()
         opened(new Error(`the proxy ${proxy.host} answered ${response.statusCode}`))

@@ -1,3 +1,4 @@
+import type { Usage } from "./ask.ts"
 import type { ModelEvent, WireEnd, WireError } from "./events.ts"
 import type { PendingAsk } from "./pending-ask.ts"
 
@@ -8,10 +9,17 @@ export type Reading =
   | { readonly kind: "failed"; readonly error: WireError }
   /** A piece of the text was lost on the way; the response itself goes on. */
   | { readonly kind: "garbled" }
-  /** Steering was refused; `instruction` did not take hold. */
-  | { readonly kind: "not-steered"; readonly instruction: string }
+  /** Steering was refused; `instruction` did not take hold. `ended` if the response had ended before that was said. */
+  | {
+      readonly kind: "not-steered"
+      readonly instruction: string
+      readonly ended: boolean
+      readonly usage: Usage | null
+    }
 
 const MORE: Reading = { kind: "more" }
+
+const REFUSED = { status: "incomplete", reason: "refusal" } as const
 
 /**
  * Follows one response on one lane, and hands its text to the ask it is for.
@@ -25,12 +33,16 @@ export class ResponseReader {
   /** Ids of this response and of its items, so that the lane can tell late events of it later. */
   readonly ids: Set<string> = new Set()
   #id: string | null = null
+  #running = false
   #sequence = -1
   #text = ""
   #itemStart = 0
   #item: string | null = null
   #refused = false
+  /** Instructions sent after this response of which nothing has come yet. */
   #steering: string[] = []
+  #ended = false
+  #usage: Usage | null = null
 
   /**
    * `ask` is null for a response nobody waits for. `earlier` are the ids of the lane's former response. On a socket
@@ -45,6 +57,11 @@ export class ResponseReader {
   /** The response's id; null until the provider has said it. */
   get id(): string | null {
     return this.#id
+  }
+
+  /** Whether the provider has begun to work on it, and so needs what it goes on from no longer. */
+  get running(): boolean {
+    return this.#running
   }
 
   /** The asker has left: what still comes is for nobody. */
@@ -77,6 +94,8 @@ export class ResponseReader {
       case "steer":
         return this.#readSteer(event)
       case "progress":
+        this.#running ||= this.#id !== null && (event.id === null || event.id === this.#id)
+        return MORE
       case "ignored":
       case "garbage":
         return MORE
@@ -95,6 +114,7 @@ export class ResponseReader {
 
   #startSuccessor(): void {
     this.#steering = []
+    this.#ended = false
     this.#text = ""
     this.#itemStart = 0
     this.#item = null
@@ -132,6 +152,7 @@ export class ResponseReader {
   }
 
   #add(text: string): void {
+    this.#running = true
     this.#text += text
     this.#ask?.push(text)
   }
@@ -139,17 +160,23 @@ export class ResponseReader {
   #readEnd(event: ModelEvent & { kind: "end" }): Reading {
     const { id, end } = event
     if (id !== null && (this.#earlier.has(id) || (this.#id !== null && id !== this.#id))) return MORE
-    if (end.status === "incomplete" && end.reason === "steered" && this.#steering.length > 0) return MORE
+    if (this.#ended) return MORE
     if (id !== null) this.ids.add(id)
-    const refused: WireEnd = { ...end, status: "incomplete", reason: "refusal" }
-    const said = this.#refused && end.status === "completed" ? refused : end
+    this.#usage = sum(this.#usage, end.usage)
+    // An instruction may have crossed the end: a successor follows, or word that there will be none.
+    this.#ended = this.#steering.length > 0 && end.status !== "failed"
+    if (this.#ended) return MORE
+    const refused = this.#refused && end.status === "completed"
+    const said: WireEnd = { ...end, ...(refused ? REFUSED : {}), usage: this.#usage }
     return { kind: "ended", end: said, text: this.#text, id: this.#id ?? id }
   }
 
   #readSteer(event: ModelEvent & { kind: "steer" }): Reading {
     if (event.outcome !== "failed") return MORE
     const instruction = this.#steering.pop()
-    return instruction === undefined ? MORE : { kind: "not-steered", instruction }
+    if (instruction === undefined) return MORE
+    const ended = this.#ended && this.#steering.length === 0
+    return { kind: "not-steered", instruction, ended, usage: ended ? this.#usage : null }
   }
 
   #stale(item: string | null, sequence: number | null): boolean {
@@ -159,5 +186,14 @@ export class ResponseReader {
     if (sequence <= this.#sequence) return true
     this.#sequence = sequence
     return false
+  }
+}
+
+function sum(one: Usage | null, other: Usage | null): Usage | null {
+  if (one === null || other === null) return one ?? other
+  return {
+    input: one.input + other.input,
+    cached: one.cached + other.cached,
+    output: one.output + other.output,
   }
 }

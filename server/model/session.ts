@@ -1,7 +1,7 @@
 import { ModelError } from "../base/errors.ts"
 import type { Log } from "../base/log.ts"
 import type { Answer, AskRequest, Outcome, Role, Usage } from "./ask.ts"
-import { type Clock, systemClock } from "./clock.ts"
+import { type Clock, systemClock, type Timer } from "./clock.ts"
 import type { Connection } from "./connection.ts"
 import { responsesAsk } from "./dialects/responses.ts"
 import { Dispatch } from "./dispatch.ts"
@@ -9,7 +9,7 @@ import { Endpoint } from "./endpoint.ts"
 import type { WireError } from "./events.ts"
 import { getJson } from "./http-exchange.ts"
 import { type HttpOwner, HttpTransport } from "./http-transport.ts"
-import { Limits, type RoleTotals } from "./limits.ts"
+import { Limits, type Refusal, type RoleTotals } from "./limits.ts"
 import { Models } from "./models.ts"
 import { type AskOwner, PendingAsk } from "./pending-ask.ts"
 import { canSteer } from "./provider.ts"
@@ -77,6 +77,8 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
   readonly #dispatch: Dispatch
   #status: SessionStatus | null = null
   #failure: string | null = null
+  /** The refusal that holds now, and what goes on once it has passed. */
+  #passing: { readonly until: number; readonly timer: Timer } | null = null
   #closed = false
 
   constructor(options: SessionOptions) {
@@ -106,7 +108,6 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
       http: new HttpTransport(this.#endpoint.baseUrl, url => this.#endpoint.http(url), this.#clock, this),
       route: role => routeOf(settings, this.#models, role),
       refusal: () => this.#limits.refusal(),
-      changed: () => this.changed(),
     })
   }
 
@@ -157,6 +158,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
 
   close(): void {
     this.#closed = true
+    this.#passing?.timer.stop()
     this.#dispatch.close()
     this.#pool?.close()
     this.#endpoint.close()
@@ -222,6 +224,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
   limited(retryAfterMs: number | null): void {
     this.#limits.limited(retryAfterMs)
     this.#dispatch.refuseWaiting(ask => this.#refusalFor(ask.request.role))
+    this.changed()
   }
 
   failedOverHttp(ask: PendingAsk, error: WireError): void {
@@ -314,7 +317,22 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
     )
   }
 
+  /** What waits for a refusal to pass goes on when it has, and the status says so. */
+  #watch(refusal: Refusal | null): void {
+    if (refusal?.until === this.#passing?.until) return
+    this.#passing?.timer.stop()
+    if (refusal === null) this.#passing = null
+    else {
+      const timer = this.#clock.after(refusal.until - this.#clock.now(), () => {
+        this.#passing = null
+        this.changed()
+      })
+      this.#passing = { until: refusal.until, timer }
+    }
+  }
+
   #tellStatus(): void {
+    if (!this.#closed) this.#watch(this.#limits.refusal())
     const status = this.status()
     const before = this.#status
     if (this.#closed || (before !== null && before.detail === status.detail && before.state === status.state))

@@ -15,8 +15,11 @@ export interface Target {
 export function refusalOf(baseUrl: string, allowPlain: boolean): string | null {
   if (!URL.canParse(baseUrl)) return `the model's address is not a URL: ${baseUrl}`
   const url = new URL(baseUrl)
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    return `the model's address must start with http or https: ${baseUrl}`
+  }
+  if (/[?#]/.test(baseUrl)) return `the model's address must end with its path, without ? or #: ${baseUrl}`
   if (url.protocol === "https:") return null
-  if (url.protocol !== "http:") return `the model's address must start with http or https: ${baseUrl}`
   if (allowPlain || isLoopback(url.hostname)) return null
   return `the model at ${url.host} would be reached without encryption; use https, or allow it in your own settings`
 }

@@ -66,7 +66,7 @@ export function readWireError(body: JsonObject, status: number | null): WireErro
   const said = message ?? code ?? ""
   const headers = objectOf(from["headers"]) ?? objectOf(body["headers"])
   return {
-    status: numberOf(body["status"]) ?? numberOf(body["status_code"]) ?? status,
+    status: numberOf(body["status"]) ?? numberOf(body["status_code"]) ?? numberOf(from["code"]) ?? status,
     code,
     param: textOf(from["param"]),
     message: said,
@@ -74,12 +74,15 @@ export function readWireError(body: JsonObject, status: number | null): WireErro
   }
 }
 
-/** The wait in ms that `retry-after-ms` or `retry-after` (seconds) asks for; null if neither is there or readable. */
+/** The wait in ms that `retry-after-ms` or `retry-after` (seconds, or a date) asks for; null if neither is there or readable. */
 export function retryAfter(headers: { readonly [name: string]: unknown }): number | null {
   const ms = Number(headers["retry-after-ms"] ?? Number.NaN)
   if (Number.isFinite(ms) && ms >= 0) return ms
   const seconds = Number(headers["retry-after"] ?? Number.NaN)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
+  if (Number.isFinite(seconds)) return seconds >= 0 ? seconds * 1000 : null
+  // The server's own date is what its other dates are told by: its clock may not be ours.
+  const wait = Date.parse(String(headers["retry-after"])) - Date.parse(String(headers["date"]))
+  return Number.isFinite(wait) ? Math.max(0, wait) : null
 }
 
 function retryAfterInWords(message: string): number | null {

@@ -5,12 +5,14 @@ import { type AddressInfo, connect } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { strictLog } from "../../server/base/log.ts"
 import { getJson } from "../../server/model/http-exchange.ts"
 import { findKey, type KeyFinding, keyHeaders } from "../../server/model/keys.ts"
 import { Models } from "../../server/model/models.ts"
 import { effortOf } from "../../server/model/provider.ts"
 import { providerNamed } from "../../server/model/providers.ts"
 import { createAgent, proxyFor } from "../../server/model/proxy.ts"
+import { openSession } from "../../server/model/session.ts"
 import { refusalOf, socketUrl } from "../../server/model/target.ts"
 import { never, readAll, request, settingsFor, startModel } from "./model-fixture.ts"
 import { ScriptedModel } from "./scripted/scripted-model.ts"
@@ -54,6 +56,44 @@ test("a key file is believed only if nobody else can read it", () => {
     problem: expect.stringContaining("not a JSON object"),
   })
   expect(keyIn('{"xai": "k"}', 0o600)).toEqual({ key: null, problem: null })
+})
+
+test("a key that no header can carry, or a file that can't be read, is a problem and no crash", () => {
+  for (const OPENAI_API_KEY of ["sk-\u201cquoted\u201d", "two\nlines"]) {
+    expect(findKey(OPENAI, { environment: { OPENAI_API_KEY }, file: null, inSettings: null })).toEqual({
+      key: null,
+      problem: "the key of openai holds a space or a character that no key has",
+    })
+  }
+  expect(findKey(OPENAI, { environment: {}, file: folder, inSettings: null })).toMatchObject({
+    key: null,
+    problem: expect.stringContaining("can't be read"),
+  })
+})
+
+test("an address is taken however its scheme is spelled, and refused with more than a path", async () => {
+  await using fixture = await startModel({ model: { onAsk: ask => ask.answer(ask.surfaceName) } })
+  const url = fixture.model.baseUrl
+  for (const [provider, surface] of [
+    ["openai", "socket"],
+    ["chat", "chat"],
+  ] as const) {
+    const settings = settingsFor(provider, `${url.replace("http", "HTTP")}//`)
+    const session = openSession({ settings, log: strictLog(), onStatus: () => {} })
+    expect(await readAll(session.ask(request("x"), never()))).toBe(`${surface} (completed)`)
+    session.close()
+  }
+  for (const more of ["?version=1", "#part"]) {
+    const session = openSession({
+      settings: settingsFor("openai", url + more),
+      log: strictLog(),
+      onStatus: () => {},
+    })
+    expect(session.status().detail).toBe(
+      `the model's address must end with its path, without ? or #: ${url}${more}`,
+    )
+    session.close()
+  }
 })
 
 test("a key travels as the provider wants it", () => {

@@ -101,6 +101,11 @@ async function checkLate(late: (first: ScriptedAsk) => JsonObject): Promise<void
   next.surface.raw(event)
   next.complete()
   expect(await second).toBe("2 (completed)")
+  const third = readAll(fixture.session.ask(request("three"), never()))
+  const last = await fixture.model.asked()
+  last.surface.raw(event)
+  last.answer("3")
+  expect(await third).toBe("3 (completed)")
 }
 
 test("a second terminal event changes nothing", async () => {

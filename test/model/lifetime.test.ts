@@ -18,6 +18,23 @@ function surface({ session }: ModelFixture): Promise<string> {
   return readAll(session.ask(request("where?"), never()))
 }
 
+test("a server that only ever finishes warm-ups is not dialed in a circle", async () => {
+  await using fixture = await startModel({ settings: { warmUp: true } })
+  const { model, session, statuses } = fixture
+  await until(() => session.status().state === "ready", "the first connection")
+  session.warm(request("", { stable: ["rules"] }))
+  for (let socket = 0; socket < 3; socket++) {
+    await until(() => (model.sockets[socket]?.received.length ?? 0) > 0, "a warm-up")
+    await settle()
+    model.sockets[socket]?.ws.close(1011)
+    await until(() => session.counts().sockets === 0, "the close")
+    await settle()
+    expect(model.sockets).toHaveLength(socket + 1)
+    fixture.clock.advance(1_000)
+  }
+  expect(statuses.at(-1)).toBe("ready/http")
+})
+
 test("a socket is replaced before its time is over, and nobody notices", async () => {
   await using fixture = await startModel()
   const running = readAll(fixture.session.ask(request("one"), never()))

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest"
-import { type FixtureOptions, never, readAll, request, settle, startModel } from "./model-fixture.ts"
+import { Limits } from "../../server/model/limits.ts"
+import { FakeClock } from "./fake-clock.ts"
+import { type FixtureOptions, never, readAll, request, settle, startModel, until } from "./model-fixture.ts"
 import type { ScriptedAsk } from "./scripted/scripted-ask.ts"
 
 const ECHO = { onAsk: (ask: ScriptedAsk) => ask.answer("x") }
@@ -24,6 +26,27 @@ async function checkLimited(headers: { "retry-after"?: string }, waitMs: number)
 
 test("while limited, live asks are dropped for as long as the server said", async () => {
   await checkLimited({ "retry-after": "7" }, 7_000)
+})
+
+test("refusals that come at once are one limit, and the longest wait named counts", () => {
+  const clock = new FakeClock()
+  const limits = new Limits({ asksPerMinute: null, tokensPerDay: null }, clock)
+  for (let lane = 0; lane < 14; lane++) limits.limited(null)
+  expect(limits.refusal()?.until).toBe(clock.now() + 1_000)
+  limits.limited(30_000)
+  limits.limited(2_000)
+  expect(limits.refusal()?.until).toBe(clock.now() + 30_000)
+})
+
+test("the status says by itself that a limit has passed", async () => {
+  await using fixture = await startModel({ model: ECHO })
+  await readAll(fixture.session.ask(request("one"), never()))
+  const socket = fixture.model.sockets[0]!
+  const error = { code: "rate_limit_exceeded", message: "slow", headers: { "retry-after": "9" } }
+  socket.send({ type: "error", status: 429, error })
+  await until(() => fixture.statuses.at(-1) === "limited/socket")
+  fixture.clock.advance(9_000)
+  expect(fixture.statuses.at(-1)).toBe("ready/socket")
 })
 
 test("a limit that names no time lasts a second at first", async () => {

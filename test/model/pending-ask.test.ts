@@ -137,3 +137,13 @@ test("a refusal is not code: the answer ends incomplete", () => {
   const reading = reader.read(decodeFrame('{"type":"response.completed","response":{"id":"r"}}').event)
   expect(reading).toMatchObject({ kind: "ended", text: "", end: { status: "incomplete", reason: "refusal" } })
 })
+
+test("half a character before a new instruction does not spoil what comes after it", async () => {
+  const owner = { settled: () => {}, steer: () => {} }
+  const ask = new PendingAsk(request("x"), new AbortController().signal, new FakeClock(), owner)
+  ask.push("a\ud83d")
+  ask.markSteered()
+  ask.push("b")
+  ask.settle({ status: "completed" }, null)
+  expect(await readAll(ask)).toBe("a|<steered>|b (completed)")
+})

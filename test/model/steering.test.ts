@@ -61,3 +61,27 @@ test("an answer that has ended can't be steered", async () => {
   await readAll(answer)
   expect(answer.steer("more")).toBe(false)
 })
+
+for (const steering of [true, false]) {
+  test(`an instruction that crosses the end of the answer is ${steering ? "followed" : "asked again"}, and reaches nobody else`, async () => {
+    await using fixture = await startModel({
+      model: { ...STEERABLE, steering },
+      settings: { models: MODELS },
+    })
+    const answer = fixture.session.ask(request("write", { role: "deep" }), never())
+    const text = readAll(answer)
+    const asked = await fixture.model.asked()
+    asked.say("long")
+    await settle()
+    answer.steer("shorter")
+    const response = { id: asked.surface.response(), usage: { input_tokens: 5, output_tokens: 1 } }
+    asked.surface.raw(JSON.stringify({ type: "response.completed", response, stream_id: asked.lane }))
+    await settle()
+    if (steering) asked.complete()
+    const then = steering ? asked : await fixture.model.asked()
+    then.answer("short")
+    expect(await text).toBe("long|<steered>|short (completed)")
+    expect(fixture.session.totals().deep.output).toBe(3)
+    expect(fixture.session.counts()).toMatchObject({ busy: 0, draining: 0 })
+  })
+}

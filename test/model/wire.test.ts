@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { decodeFrame } from "../../server/model/wire.ts"
-import { kindOf, meaningOf } from "../../server/model/wire-error.ts"
+import { kindOf, meaningOf, readWireError, retryAfter } from "../../server/model/wire-error.ts"
 
 /** Checks how one message is read: its lane and its event in a line. */
 function checkFrame(message: unknown, expected: string): void {
@@ -128,4 +128,13 @@ test("no text makes the reader throw", () => {
 test("a message cut anywhere is garbage, never half an event", () => {
   const text = JSON.stringify({ type: "response.output_text.delta", delta: "return 1", stream_id: "c1" })
   for (let at = 0; at < text.length; at++) checkFrame(text.slice(0, at), "- garbage")
+})
+
+test("a wait may be named by a date, and a code may be an HTTP status", () => {
+  const date = "Wed, 21 Oct 2026 07:28:00 GMT"
+  expect(retryAfter({ date, "retry-after": "Wed, 21 Oct 2026 07:28:12 GMT" })).toBe(12_000)
+  expect(retryAfter({ date, "retry-after": "Wed, 21 Oct 2026 07:27:00 GMT" })).toBe(0)
+  expect(retryAfter({ date, "retry-after": "soon" })).toBe(null)
+  const error = readWireError({ error: { code: 503, message: "loading" } }, null)
+  expect(error === null ? null : meaningOf(error)).toBe("overloaded")
 })
