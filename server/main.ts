@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { connect } from "node:net"
 import { availableParallelism, homedir } from "node:os"
-import { join } from "node:path"
+import { resolve as absolute, isAbsolute, join } from "node:path"
 import type { Readable, Writable } from "node:stream"
 import { parseArgs } from "node:util"
 import manifest from "../package.json" with { type: "json" }
@@ -58,8 +58,8 @@ const COMMANDS = new Map<string, { readonly about: string; readonly load: () => 
   ],
 ])
 
-/** Milliseconds within which the process leaves once its client has. */
-const LEAVE_MS = 60
+/** Milliseconds that closing may take once the client has left; the connection's own end comes before. */
+const LEAVE_MS = 30
 
 const EXIT_USAGE = 2
 
@@ -82,7 +82,8 @@ async function main(args: readonly string[]): Promise<number> {
 /** A host over the files installed beside this program. */
 function openHere(options: HostOptions): Host {
   // The program is bundled into one CommonJS file in a folder beside the grammars.
-  const grammarFolders = [join(__dirname, "..", "grammars"), userGrammarFolder(process.env)]
+  const env = { ...process.env, HOME: folderFrom(homedir) }
+  const grammarFolders = [join(__dirname, "..", "grammars"), absolute(userGrammarFolder(env))]
   return openHost(
     {
       grammarFolders,
@@ -130,9 +131,21 @@ function portOf(text: string): number {
 function connected(address: { path: string } | { port: number; host: string }): () => Promise<Streams> {
   return () =>
     new Promise((resolve, reject) => {
-      const socket = connect(address, () => resolve({ input: socket, output: socket }))
+      // An editor that closes its end after its last request is still answered.
+      const open = { ...address, allowHalfOpen: true }
+      const socket = connect(open, () => resolve({ input: socket, output: socket }))
       socket.once("error", reject)
     })
+}
+
+/** The absolute path of a folder that the system names; the top of the disk, which is never indexed, where it can't. */
+function folderFrom(read: () => string): string {
+  try {
+    const folder = read()
+    return isAbsolute(folder) ? folder : absolute("/")
+  } catch {
+    return absolute("/")
+  }
 }
 
 /** Takes stdout for LSP alone: whatever else is written there goes to stderr. */
@@ -143,12 +156,14 @@ function standardStreams(): Streams {
 }
 
 async function serveOver(streams: Streams): Promise<never> {
+  // Nobody may be listening there any more, which is no reason to stop.
+  process.stderr.on("error", () => {})
   const hosts: Host[] = []
   const served = serve({
     ...streams,
     version: manifest.version,
-    cwd: process.cwd(),
-    home: homedir(),
+    cwd: folderFrom(process.cwd),
+    home: folderFrom(homedir),
     openHost: (log, watch) => {
       const host = openHere({ log, watch, children: defaultChildren(availableParallelism()) })
       hosts.push(host)

@@ -1,3 +1,5 @@
+import { detached } from "./detached.ts"
+
 /** Strings as small integers: equal strings share an id, ids count up from 0 and are never reused. */
 export class Interner {
   readonly #ids = new Map<string, number>()
@@ -13,6 +15,7 @@ export class Interner {
     const known = this.#ids.get(text)
     if (known !== undefined) return known
     const id = this.#texts.length
+    // A slice would keep the whole file alive that it was cut from.
     const own = detached(text)
     this.#texts.push(own)
     this.#ids.set(own, id)
@@ -30,9 +33,4 @@ export class Interner {
     if (text === undefined) throw new RangeError(`no string has id ${id}`)
     return text
   }
-}
-
-/** The same text with storage of its own: a slice would keep the whole file alive that it was cut from. */
-function detached(text: string): string {
-  return JSON.parse(JSON.stringify(text)) as string
 }

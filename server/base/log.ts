@@ -7,6 +7,8 @@ export interface Log {
   info(message: string): void
   warn(message: string): void
   error(message: string, cause?: unknown): void
+  /** A line that is logged the first time only, whoever says it: child processes say what the main one says. */
+  once(level: "info" | "warn", message: string): void
   /** A broken invariant: logged once per place with its stack in use, thrown in tests. */
   bug(message: string, cause?: unknown): void
 }
@@ -19,16 +21,21 @@ export function createLog(write: (level: LogLevel, line: string) => void, level:
   const put = (at: LogLevel, message: string): void => {
     if (RANK[at] >= RANK[level]) write(at, message)
   }
+  const isNew = (said: string): boolean => {
+    const { size } = seen
+    return seen.add(said).size > size
+  }
   return {
     debug: message => put("debug", message),
     info: message => put("info", message),
     warn: message => put("warn", message),
     error: (message, cause) => put("error", cause === undefined ? message : `${message}: ${describe(cause)}`),
+    once: (at, message) => {
+      if (isNew(message)) put(at, message)
+    },
     bug: (message, cause) => {
       const stack = describe(cause ?? new Error(message))
-      if (seen.has(stack)) return
-      seen.add(stack)
-      put("error", `bug: ${message}: ${stack}`)
+      if (isNew(stack)) put("error", `bug: ${message}: ${stack}`)
     },
   }
 }
@@ -41,6 +48,7 @@ export function strictLog(): Log {
     info: quiet,
     warn: quiet,
     error: quiet,
+    once: quiet,
     bug: (message, cause) => {
       throw new Error(message, { cause })
     },

@@ -42,8 +42,8 @@ export class GrammarPackages {
 
   #loadFailure(packageName: string): string | null {
     try {
-      packageLoader([this.#folder])(packageName)
-      return null
+      const isThere = packageLoader([this.#folder])(packageName) !== null
+      return isThere ? null : `npm installed no ${packageName}`
     } catch (error) {
       return `${packageName} was installed but does not load here: ${firstLine(messageOf(error))}`
     }

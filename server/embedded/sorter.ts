@@ -60,6 +60,8 @@ class ThreadSorter implements Sorter {
     const id = this.#nextId++
     return new Promise((resolve, reject) => {
       this.#waiters.set(id, { tokens, resolve, reject })
+      // Only a job that is waited for keeps the process alive.
+      worker?.ref()
       const job: SortJob = { id, tokens: shared(tokens) }
       worker?.postMessage(job)
       if (worker === null) this.#sortHere(id)
@@ -79,9 +81,9 @@ class ThreadSorter implements Sorter {
     if (this.#worker !== null) return this.#worker
     try {
       const worker = new Worker(this.#entry)
-      worker.unref()
       worker.on("message", (result: SortResult) => this.#settle(result))
       worker.on("error", error => this.#fail(error))
+      worker.unref()
       this.#worker = worker
       return worker
     } catch (error) {
@@ -93,6 +95,7 @@ class ThreadSorter implements Sorter {
   #settle(result: SortResult): void {
     const waiter = this.#waiters.get(result.id)
     this.#waiters.delete(result.id)
+    if (this.#waiters.size === 0) this.#worker?.unref()
     waiter?.resolve(result.block)
   }
 

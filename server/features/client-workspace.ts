@@ -39,7 +39,9 @@ interface OpenFile {
 export class ClientWorkspace {
   readonly #options: ClientWorkspaceOptions
   readonly #files = new Map<string, OpenFile>()
-  readonly #follows: boolean
+  /** Whether the project grows by the folders of opened files. */
+  #follows: boolean
+  #toldOfBroadRoots = false
   readonly #closed = new AbortController()
   #isWarm = false
   #project: Project
@@ -63,25 +65,16 @@ export class ClientWorkspace {
   /** Works on other roots from now on; documents stay open. */
   enter(roots: readonly string[]): void {
     const fit = this.#fitRoots(roots)
-    const before = this.#project
-    this.#project = this.#options.host.project(fit)
-    const documents = this.#options.host.documents(this.#project)
-    for (const { uri, languageId } of this.#files.values()) {
-      const document = this.#documents.get(uri)
-      if (document !== null) documents.open(uri, languageId, document.version, document.text)
-    }
-    this.#documents.dispose()
-    this.#documents = documents
-    this.#options.host.release(before)
-    this.#options.onProject(this.#project)
+    this.#follows = fit.length === 0
+    this.#move([...this.#files.keys()].reduce((grown, uri) => this.#withFolderOf(uri, grown), fit))
   }
 
   /** Opens a document, or opens it anew. */
   open(uri: string, languageId: string, version: number, text: string): void {
+    this.#move(this.#withFolderOf(uri, this.#project.roots))
     this.#files.set(uri, { uri, languageId })
-    const path = pathOfUri(uri)
-    if (path !== null) this.#follow(path)
     this.#documents.open(uri, languageId, version, text)
+    const path = pathOfUri(uri)
     if (path !== null) this.#project.workspace.prefer(path)
     if (!this.#isWarm) void this.#warmUp(uri)
   }
@@ -112,7 +105,31 @@ export class ClientWorkspace {
   dispose(): void {
     cancel(this.#closed, "shutdown")
     this.#documents.dispose()
-    this.#options.host.release(this.#project)
+    this.#leave(this.#project)
+  }
+
+  /** Goes to the project of these roots, with all documents; to the one it is in already without a stir. */
+  #move(roots: readonly string[]): void {
+    const before = this.#project
+    if (roots === before.roots) return
+    const { host, onProject } = this.#options
+    this.#project = host.project(roots)
+    if (this.#project === before) return host.release(before)
+    const documents = host.documents(this.#project)
+    for (const { uri, languageId } of this.#files.values()) {
+      const document = this.#documents.get(uri)
+      if (document !== null) documents.open(uri, languageId, document.version, document.text)
+    }
+    this.#documents.dispose()
+    this.#documents = documents
+    this.#leave(before)
+    onProject(this.#project)
+  }
+
+  /** Gives a project back without a trace of this client's documents. */
+  #leave(project: Project): void {
+    for (const uri of this.#files.keys()) project.engine.close(uri)
+    this.#options.host.release(project)
   }
 
   #sources(): CompletionSources {
@@ -131,15 +148,18 @@ export class ClientWorkspace {
   #fitRoots(roots: readonly string[]): readonly string[] {
     const { home, log } = this.#options
     const fit = roots.filter(root => !isTooBroad(root, home))
-    if (fit.length < roots.length) {
+    if (fit.length < roots.length && !this.#toldOfBroadRoots) {
+      this.#toldOfBroadRoots = true
       log.info("the whole disk or home folder is not indexed, only the folders of the files you open")
     }
     return fit
   }
 
-  #follow(path: string): void {
-    if (!this.#follows || this.#project.roots.some(root => contains(root, path))) return
+  /** The roots, with the folder of a file that none of them holds if such are followed. */
+  #withFolderOf(uri: string, roots: readonly string[]): readonly string[] {
+    const path = pathOfUri(uri)
+    if (!this.#follows || path === null || roots.some(root => contains(root, path))) return roots
     const folder = projectFolder(path, this.#options.home)
-    if (folder !== null) this.enter([...this.#project.roots, folder])
+    return folder === null ? roots : [...roots, folder]
   }
 }

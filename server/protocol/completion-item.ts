@@ -122,8 +122,12 @@ function wordItem(word: Word, rank: number, range: Range): CompletionItem {
   }
 }
 
+/** Never cut inside a surrogate pair: half of one is refused as JSON by strict readers, with the whole answer. */
 function shortened(label: string): string {
-  return label.length <= LABEL_UNITS ? label : `${label.slice(0, LABEL_UNITS - 1)}…`
+  if (label.length <= LABEL_UNITS) return label
+  const last = LABEL_UNITS - 2
+  const end = label.codePointAt(last)! > 0xffff ? last : last + 1
+  return `${label.slice(0, end)}…`
 }
 
 /** The line ends of the client's own text, whatever the disk has. */

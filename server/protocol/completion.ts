@@ -9,13 +9,17 @@ const MAX_WORDS = 50
 /** Nothing yet: clients that can will ask again at the next key. */
 const EMPTY: CompletionList = { isIncomplete: true, items: [] }
 
+/** Nothing, and nothing later either. */
+const OFF: CompletionList = { isIncomplete: false, items: [] }
+
 /** Serves `textDocument/completion`: the rest of the line on top, then words. */
 export function registerCompletion({ dispatcher, session, inbox }: MethodContext): void {
   dispatcher.onRequest(
     "textDocument/completion",
     async (params, signal): Promise<CompletionList> => {
       const document = session.document(documentUri(params))
-      if (document === null || !session.settings.completion.list) return EMPTY
+      if (!session.settings.completion.list) return OFF
+      if (document === null) return EMPTY
       const offset = offsetAt(document, documentPosition(params), session.encoding)
       await inbox.settled(signal)
       if (session.document(document.uri) !== document) return EMPTY

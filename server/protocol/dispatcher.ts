@@ -57,6 +57,8 @@ export class Dispatcher {
   /** The result for the client. Rejects only with a `ResponseError`. */
   async request(method: string, params: unknown, token: CancelToken): Promise<unknown> {
     const entry = this.#admit(method)
+    // One that was given up before it began changes nothing.
+    if (!token.isCancellationRequested) this.#turn(method)
     const controller = new AbortController()
     const subscription = token.onCancellationRequested(() => cancel(controller, "client"))
     if (token.isCancellationRequested) cancel(controller, "client")
@@ -106,9 +108,12 @@ export class Dispatcher {
     }
     const entry = this.#requests.get(method)
     if (entry === undefined) throw new ResponseError(RpcErrorCodes.MethodNotFound, `no method ${method}`)
+    return entry
+  }
+
+  #turn(method: string): void {
     if (method === "initialize") this.#phase = "serving"
     if (method === "shutdown") this.close()
-    return entry
   }
 
   #replace(key: string, controller: AbortController): void {

@@ -168,12 +168,17 @@ export class FramedWriter extends AbstractMessageWriter implements MessageWriter
     this.#output.end()
   }
 
-  /** Settles when everything written so far has left the process, or the stream is broken. */
-  flushed(): Promise<void> {
+  /** Settles when everything written so far has left the process, the stream is broken, or `limitMs` are over. */
+  flushed(limitMs: number): Promise<void> {
     if (this.#broken || this.#output.destroyed || this.#output.writableLength === 0) return Promise.resolve()
     return new Promise(resolve => {
-      this.#output.once("error", () => resolve()).once("close", () => resolve())
-      this.#output.write("", () => resolve())
+      const timer = setTimeout(resolve, limitMs)
+      const settle = (): void => {
+        clearTimeout(timer)
+        resolve()
+      }
+      this.#output.once("error", settle).once("close", settle)
+      this.#output.write("", settle)
     })
   }
 }

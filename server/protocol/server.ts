@@ -1,5 +1,6 @@
 import type { Readable, Writable } from "node:stream"
 import { createMessageConnection, ErrorCodes } from "vscode-languageserver/node"
+import { yieldToLoop } from "../base/time-slice.ts"
 import { type ClientLink, clientLog, linkOver } from "./client-link.ts"
 import { ClientSession, type SessionOptions } from "./client-session.ts"
 import { Dispatcher } from "./dispatcher.ts"
@@ -7,6 +8,9 @@ import { FramedWriter, isId } from "./framing.ts"
 import { Inbox } from "./inbox.ts"
 import { registerMethods } from "./methods.ts"
 import { fieldsOf } from "./params.ts"
+
+/** Milliseconds that a client which stopped reading can hold up the end. */
+const FLUSH_MS = 40
 
 /** What one connection needs. */
 interface ServeOptions extends SessionOptions {
@@ -17,8 +21,8 @@ interface ServeOptions extends SessionOptions {
 /** A connection being served. */
 interface Served {
   /**
-   * Settles when the client has left (`exit`, end of input, or `leave`), with everything written, and the code to exit
-   * with: 1 after an `exit` without `shutdown`, else 0. Never rejects.
+   * Settles when the client has left (`exit`, end of input, or `leave`), with everything written that it still reads, and
+   * the code to exit with: 1 after an `exit` without `shutdown`, else 0. Never rejects.
    */
   readonly closed: Promise<number>
   /** Ends the connection from this side: running requests are answered, what was written is flushed. */
@@ -44,7 +48,9 @@ export function serve(options: ServeOptions): Served {
   }).then(async code => {
     dispatcher.close()
     session.close()
-    await writer.flushed()
+    // The running requests, given up just now, are answered before the next turn of the event loop.
+    await yieldToLoop()
+    await writer.flushed(FLUSH_MS)
     connection.dispose()
     return code
   })

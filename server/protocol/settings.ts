@@ -37,8 +37,14 @@ export interface MergedSettings {
  */
 export function mergeSettings(before: Settings, sent: unknown): MergedSettings {
   const fields = fieldsOf(sent)
-  const own = SECTION in fields ? fieldsOf(fields[SECTION]) : fields
   const complaints: string[] = []
+  const group = (from: Fields, name: string): Fields => {
+    const value = from[name] ?? {}
+    const inside = fieldsOf(value)
+    if (inside !== value) complaints.push(`setting ${name} must be an object, not ${JSON.stringify(value)}`)
+    return inside
+  }
+  const own = SECTION in fields ? group(fields, SECTION) : fields
   const pick = <T>(from: Fields, name: string, path: string, allowed: readonly T[], keep: T): T => {
     const value = from[name]
     if (value === undefined || value === null) return keep
@@ -47,7 +53,7 @@ export function mergeSettings(before: Settings, sent: unknown): MergedSettings {
     return keep
   }
   const switches = [true, false] as const
-  const completion = fieldsOf(own["completion"])
+  const completion = group(own, "completion")
   const settings: Settings = {
     completion: {
       list: pick(completion, "list", "completion.list", switches, before.completion.list),

@@ -1,15 +1,21 @@
 import type { LineIndex } from "../base/line-index.ts"
 import type { TextChange } from "../base/text-change.ts"
-import { joinStatements, type PlacedStatement, readStatements, type SyntaxFacts } from "./facts.ts"
+import {
+  joinStatements,
+  type PlacedStatement,
+  readStatements,
+  StatementReader,
+  type SyntaxFacts,
+} from "./facts.ts"
 import { movedOffsets, movedStatements, splicedStatements } from "./facts-placed.ts"
 import { MAX_PARSED_LENGTH, type Parser, type Span, type SyntaxTree } from "./parser.ts"
 
-/** Longest stretch of parsing, in milliseconds: the caller has other things to do. */
+/** Longest stretch of work, in milliseconds: the caller has other things to do. */
 const SLICE_MS = 8
 /** The first stretch after an edit, in milliseconds: enough for most keys, and the others want provisional facts soon. */
-const FIRST_SLICE_MS = 3
-/** Longest parse of a section for provisional facts, in milliseconds. */
-const SECTION_MS = 3
+const FIRST_SLICE_MS = 2
+/** Longest parse of a section in one stretch, in milliseconds; it comes on top of the first slice. */
+const SECTION_MS = 4
 /** Longest section that is parsed on its own, in UTF-16 code units: more would rarely be done in time. */
 const MAX_SECTION = 1 << 15
 
@@ -24,14 +30,20 @@ export class DocumentTree {
   #text: string
   /** The last tree that was finished, moved by the edits since. */
   #tree: SyntaxTree | null = null
-  /** What is to be read again once the present text is parsed; null if nothing was edited since `#tree`. */
-  #edited: Span | null = null
-  /** The statements of the present text, if anyone asked for facts: exact outside `#edited`. */
+  /** Whether `#tree` is the tree of the present text. */
+  #isParsed = false
+  /** The statements of the present text, once facts were asked for and a tree was read: exact outside `#unread`. */
   #statements: readonly PlacedStatement[] | null = null
+  /** What `#statements` have yet to be read anew in, from a tree of the present text. */
+  #unread: Span | null = null
+  /** What was edited and not read since, not even as a section. */
+  #edited: Span | null = null
+  /** Reads `#tree`, which is that of the present text. */
+  #reader: StatementReader | null = null
   /** Where statements of the top level began when there was last no error, in the present text; null if `#tree` can say. */
   #sections: readonly number[] | null = null
-  /** The provisional facts of the present text, once they were made. */
-  #provisional: SyntaxFacts | null = null
+  /** The facts that `#statements` come to. */
+  #facts: SyntaxFacts | null = null
 
   /** Takes over two parsers of one language, which no other document may use; the second one reads single sections. */
   constructor(parser: Parser, sectionParser: Parser, text: string) {
@@ -43,100 +55,124 @@ export class DocumentTree {
   /** Follows one change of the text, which makes it `after`. Does not parse. */
   edit(change: TextChange, after: string): void {
     this.#tree?.edit(change, this.#text)
-    this.#edited = this.#tree && joinedSpan(this.#edited, change)
-    this.#statements = this.#statements && movedStatements(this.#statements, change)
+    this.#isParsed = false
+    this.#reader = null
+    this.#facts = null
     this.#sections = this.#sections && movedOffsets(this.#sections, change)
-    this.#provisional = null
+    if (this.#statements !== null) {
+      this.#statements = movedStatements(this.#statements, change)
+      this.#unread = joinedSpan(this.#unread, change)
+      this.#edited = joinedSpan(this.#edited, change)
+    }
     this.#text = after
   }
 
   /**
-   * The tree of the present text, after at most one stretch of parsing (8 ms), or null if that was not enough:
-   * the next call goes on from there if the text is still the same. A text that is too long has no tree, ever.
+   * The tree of the present text, after at most `budgetMs` of parsing, or null if that was not enough: the next call
+   * goes on from there if the text is still the same. A text that is too long has no tree, ever.
    */
-  current(): SyntaxTree | null {
-    if (this.#tree !== null && this.#edited === null) return this.#tree
+  current(budgetMs: number = SLICE_MS): SyntaxTree | null {
     if (this.#isTooLong) return null
-    const isAwaited = this.#statements !== null && this.#provisional === null
-    const tree = this.#parser.parse(this.#text, this.#tree, isAwaited ? FIRST_SLICE_MS : SLICE_MS)
+    if (this.#isParsed) return this.#tree
+    const tree = this.#parser.parse(this.#text, this.#tree, budgetMs)
     if (tree === null) return null
     if (this.#tree !== null) this.#follow(this.#tree, tree)
     this.#tree?.release()
     this.#tree = tree
-    this.#edited = null
-    this.#provisional = null
+    this.#isParsed = true
     return tree
   }
 
-  /** Whether more calls of `current` or `facts` can still lead to a tree and to facts that are not provisional. */
+  /** Whether more calls of `current` or `facts` can still lead to a tree, or to facts that are not provisional. */
   get isPending(): boolean {
-    const isCurrent = this.#tree !== null && this.#edited === null
-    return !isCurrent && !this.#isTooLong
+    return !this.#isTooLong && (!this.#isParsed || this.#unread !== null || this.#reader !== null)
   }
 
   /**
-   * The facts of the present text, after at most one stretch of parsing. `lines` is the line index of the text.
+   * The facts of the present text, after one stretch of work (8 ms). `lines` is the line index of the text.
    * While `isPending` they are provisional: the statements of the top level around the edits are read as if they stood
-   * alone, or if they are too long only moved; all others are as they were. Null if no text was parsed to its end yet, or if
-   * the text is too long.
+   * alone, or only moved if that takes too long; all others are as they were. Null if no text was read to its end yet,
+   * or if the text is too long.
    */
   facts(lines: LineIndex): SyntaxFacts | null {
-    const tree = this.current()
-    if (tree === null) return this.#isTooLong ? null : this.#provisionalFacts(lines)
-    this.#statements ??= readStatements(this.#text, tree, null)
-    return joinStatements(this.#statements, lines)
+    const budgetMs = this.#edited === null ? SLICE_MS : FIRST_SLICE_MS
+    const deadline = performance.now() + budgetMs
+    const tree = this.current(budgetMs)
+    if (this.#isTooLong) return null
+    if (tree === null || !this.#readUntil(deadline, tree)) this.#readSection()
+    this.#facts ??= this.#statements && joinStatements(this.#statements, lines)
+    return this.#facts
   }
 
   /** Gives the tree up; a later call of `current` would parse the text anew. */
   release(): void {
     this.#tree?.release()
     this.#tree = null
-    this.#edited = null
+    this.#isParsed = false
     this.#statements = null
+    this.#unread = null
+    this.#edited = null
+    this.#reader = null
     this.#sections = null
-    this.#provisional = null
+    this.#facts = null
   }
 
   get #isTooLong(): boolean {
     return this.#text.length > MAX_PARSED_LENGTH
   }
 
-  /** Brings the statements and sections from the tree `before` to the tree `after`. */
+  /** Notes what the tree `after` makes of the tree `before`. */
   #follow(before: SyntaxTree, after: SyntaxTree): void {
     // An error can swallow all that follows, so the sections of the tree that is given up are worth more.
     if (!after.hasErrors) this.#sections = null
     else if (this.#sections === null) this.#sections = startsOf(before)
-    if (this.#statements === null || this.#edited === null) return
-    const span = hullOf([this.#edited, ...before.changedSpans(after)])
-    const fresh = readStatements(this.#text, after, span)
-    this.#statements = replaced(this.#statements, fresh, span)
+    if (this.#unread !== null) this.#unread = hullOf([this.#unread, ...before.changedSpans(after)])
   }
 
-  #provisionalFacts(lines: LineIndex): SyntaxFacts | null {
-    if (this.#tree === null || this.#statements === null || this.#edited === null) return null
-    if (this.#provisional === null) {
-      this.#readSection(
-        sectionAround(this.#edited, this.#sections ?? startsOf(this.#tree), this.#text.length),
-      )
-      this.#provisional = joinStatements(this.#statements, lines)
+  /** Brings the statements up to date with `tree`, that of the present text; false if that takes longer. */
+  #readUntil(deadline: number, tree: SyntaxTree): boolean {
+    if (this.#statements !== null && this.#unread === null) return true
+    this.#reader ??= new StatementReader(this.#text, tree, this.#unread)
+    if (!this.#reader.readUntil(deadline)) return false
+    const fresh = this.#reader.statements
+    const old = this.#statements
+    this.#statements = old && this.#unread ? replaced(old, fresh, this.#unread) : fresh
+    this.#unread = null
+    this.#edited = null
+    this.#reader = null
+    this.#facts = null
+    return true
+  }
+
+  /** Reads the statements around the edit as if they were the whole text, if that is quickly done. */
+  #readSection(): void {
+    if (this.#statements === null || this.#unread === null || this.#edited === null || !this.#tree) return
+    const section = sectionAround(this.#edited, this.#sections ?? startsOf(this.#tree), this.#text.length)
+    if (section.end - section.start > MAX_SECTION) {
+      this.#edited = null
+      return
     }
-    return this.#provisional
+    const fresh = this.#statementsIn(section)
+    if (fresh === null) return
+    this.#edited = null
+    this.#statements = splicedStatements(this.#statements, section, fresh)
+    this.#unread = hullOf([this.#unread, section])
+    this.#reader = null
+    this.#facts = null
   }
 
-  /** Reads the statements of one section as if it were the whole text, if that is quickly done. */
-  #readSection(section: Span): void {
-    if (this.#statements === null || section.end - section.start > MAX_SECTION) return
-    const text = this.#text.slice(section.start, section.end)
+  /** The statements of a section, or null if that takes longer: the next call goes on from there. */
+  #statementsIn({ start, end }: Span): readonly PlacedStatement[] | null {
+    const text = this.#text.slice(start, end)
     const tree = this.#sectionParser.parse(text, null, SECTION_MS)
-    if (tree === null) return
-    const fresh = readStatements(text, tree, null).map(({ start, end, facts }) => ({
-      start: section.start + start,
-      end: section.start + end,
+    if (tree === null) return null
+    const statements = readStatements(text, tree)
+    tree.release()
+    return statements.map(({ facts, ...span }) => ({
+      start: start + span.start,
+      end: start + span.end,
       facts,
     }))
-    tree.release()
-    this.#statements = splicedStatements(this.#statements, section, fresh)
-    this.#edited = section
   }
 }
 

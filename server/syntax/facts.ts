@@ -1,7 +1,8 @@
 import { LineIndex } from "../base/line-index.ts"
-import type { Span, SyntaxTree } from "./parser.ts"
+import type { Span, SyntaxCursor, SyntaxTree } from "./parser.ts"
 import { readStatement, type StatementFacts } from "./statement-walk.ts"
 import { type ImportFact, SYMBOL_KINDS, SYMBOL_STRIDE, SymbolColumn, type SymbolKind } from "./symbols.ts"
+import type { WalkPlan } from "./walk-plan.ts"
 
 /** What one file declares and imports. */
 export interface SyntaxFacts {
@@ -20,7 +21,7 @@ export function extractFacts(
   tree: SyntaxTree,
   lines: LineIndex = LineIndex.of(text),
 ): SyntaxFacts {
-  return joinStatements(readStatements(text, tree, null), lines)
+  return joinStatements(readStatements(text, tree), lines)
 }
 
 /** The facts of a statement of the top level, and where it stands. */
@@ -30,24 +31,56 @@ export interface PlacedStatement {
   readonly facts: StatementFacts
 }
 
-/** The statements of the top level that say something; with a span, only those that touch it. */
-export function readStatements(
-  text: string,
-  tree: SyntaxTree,
-  span: Span | null,
-): readonly PlacedStatement[] {
-  const statements: PlacedStatement[] = []
-  const cursor = tree.walk()
-  if (!cursor.gotoFirstChild()) return statements
-  do {
-    const start = cursor.startIndex
-    if (span !== null && start > span.end) break
-    const end = cursor.endIndex
-    if (span !== null && end < span.start) continue
-    const facts = readStatement(text, cursor, tree.plan)
-    if (facts !== null) statements.push({ start, end, facts })
-  } while (cursor.gotoNextSibling())
-  return statements
+/** The statements of the top level that say something. */
+export function readStatements(text: string, tree: SyntaxTree): readonly PlacedStatement[] {
+  const reader = new StatementReader(text, tree, null)
+  reader.readUntil(Number.POSITIVE_INFINITY)
+  return reader.statements
+}
+
+/** Reads the statements of the top level that say something, as far as time allows. Good until the tree is edited or released. */
+export class StatementReader {
+  readonly #text: string
+  readonly #plan: WalkPlan
+  readonly #span: Span | null
+  readonly #cursor: SyntaxCursor
+  readonly #statements: PlacedStatement[] = []
+  #hasMore: boolean
+
+  /** With a span, only statements that touch it are read. */
+  constructor(text: string, tree: SyntaxTree, span: Span | null) {
+    this.#text = text
+    this.#plan = tree.plan
+    this.#span = span
+    this.#cursor = tree.walk()
+    this.#hasMore = this.#cursor.gotoFirstChild()
+    if (span === null) return
+    while (this.#hasMore && this.#cursor.endIndex < span.start) this.#hasMore = this.#cursor.gotoNextSibling()
+  }
+
+  /** What was read so far. */
+  get statements(): readonly PlacedStatement[] {
+    return this.#statements
+  }
+
+  /** Reads on until `deadline`, in milliseconds of `performance.now`, one statement at least; true when all are read. */
+  readUntil(deadline: number): boolean {
+    while (this.#hasMore) {
+      this.#hasMore = this.#read() && this.#cursor.gotoNextSibling()
+      if (performance.now() >= deadline) break
+    }
+    return !this.#hasMore
+  }
+
+  /** Reads the statement under the cursor; false if it is beyond the span. */
+  #read(): boolean {
+    const start = this.#cursor.startIndex
+    if (this.#span !== null && start > this.#span.end) return false
+    const end = this.#cursor.endIndex
+    const facts = readStatement(this.#text, this.#cursor, this.#plan)
+    if (facts !== null) this.#statements.push({ start, end, facts })
+    return true
+  }
 }
 
 /** The facts of the statements of one text, which `lines` belongs to. */

@@ -24,6 +24,7 @@ export function unitTable(lexicon: Lexicon): Uint8Array {
   }
   for (const extra of lexicon.nameExtras) mark(extra, extraFlags(extra))
   for (const quote of lexicon.quotes) mark(quote, Unit.quote)
+  if (lexicon.chars) mark("'", Unit.quote)
   for (const quote of lexicon.longQuotes) mark(quote, Unit.longQuote)
   for (const open of lexicon.lineComments) mark(open, Unit.comment)
   for (const [open] of lexicon.blockComments) mark(open, Unit.comment)

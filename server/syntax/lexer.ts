@@ -6,8 +6,10 @@ import { type Lexicon, TokenKind, type TokenStream } from "./tokens.ts"
 export const plainLexicon: Lexicon = {
   keywords: [],
   lineComments: [],
+  spacedComments: false,
   blockComments: [],
   quotes: ['"', "'"],
+  chars: false,
   longQuotes: [],
   templates: false,
   regexLiterals: false,
@@ -38,6 +40,8 @@ const BRACE_CLOSE = 125
 const APOSTROPHE = 39
 /** Longest `/…/` literal looked for, in UTF-16 code units. */
 const REGEX_REACH = 400
+/** Longest escape in a character's apostrophes, with them: `'\\u{10FFFF}'`. */
+const CHAR_REACH = 12
 /** Most escaped line breaks in one quoted string: what is looked for in vain must stay short. */
 const MOST_CONTINUATIONS = 16
 
@@ -50,6 +54,7 @@ export class Scanner {
   start = 0
   end = 0
   readonly #text: string
+  readonly #from: number
   readonly #to: number
   readonly #lexicon: Lexicon
   readonly #units: Uint8Array
@@ -69,6 +74,7 @@ export class Scanner {
   constructor(text: string, lexicon: Lexicon, from: number, to: number) {
     this.#text = text
     this.#at = from
+    this.#from = from
     this.#to = to
     this.#lexicon = lexicon
     this.#units = unitTable(lexicon)
@@ -118,6 +124,7 @@ export class Scanner {
       this.#at = end < 0 ? this.#to : Math.min(this.#to, end + close.length)
       return true
     }
+    if (this.#lexicon.spacedComments && at > this.#from && !this.#isBlank(at - 1)) return false
     for (const open of this.#lexicon.lineComments) {
       if (!text.startsWith(open, at)) continue
       this.#at = this.#lineEnd(at)
@@ -213,12 +220,27 @@ export class Scanner {
       }
       if ((flags & Unit.quote) === 0) return -1
     }
+    if (quote === APOSTROPHE && this.#lexicon.chars) return this.#charEnd(start)
     if (quote === APOSTROPHE && start < this.#noApostropheBefore) return -1
     const end = this.#quotedEnd(start + 1, quote)
     const closed = end > start + 1 && this.#text.charCodeAt(end - 1) === quote
     if (quote !== APOSTROPHE || closed) return end
     // An apostrophe without a partner on its line: a lifetime, or prose.
     this.#noApostropheBefore = this.#lineEnd(start)
+    return -1
+  }
+
+  /** End of the one character between apostrophes that starts here, or -1. */
+  #charEnd(start: number): number {
+    const text = this.#text
+    const escaped = text.charCodeAt(start + 1) === BACKSLASH
+    const width = escaped ? 2 : (text.codePointAt(start + 1) ?? 0) > 0xffff ? 2 : 1
+    const first = start + 1 + width
+    const limit = Math.min(this.#to, escaped ? start + CHAR_REACH : first + 1)
+    for (let at = first; at < limit; at++) {
+      if (this.#isBreak(at - 1)) return -1
+      if (text.charCodeAt(at) === APOSTROPHE) return at + 1
+    }
     return -1
   }
 
@@ -235,6 +257,11 @@ export class Scanner {
       else at = this.#breakEnd(at + 1)
     }
     return this.#to
+  }
+
+  /** Whether a break or white space of ASCII stands at `at`. */
+  #isBlank(at: number): boolean {
+    return this.#isBreak(at) || ((this.#units[this.#text.charCodeAt(at)] ?? 0) & Unit.space) !== 0
   }
 
   #isBreak(at: number): boolean {

@@ -145,8 +145,10 @@ function readLexicon(fields: JsonFields): Lexicon {
   const lexicon: Lexicon = {
     keywords: fields.words("keywords"),
     lineComments: fields.strings("lineComments"),
+    spacedComments: fields.flag("spacedComments"),
     blockComments: fields.pairs("blockComments"),
     quotes: fields.strings("quotes"),
+    chars: fields.flag("chars"),
     longQuotes: fields.strings("longQuotes"),
     templates: fields.flag("templates"),
     regexLiterals: fields.flag("regexLiterals"),

@@ -9,8 +9,8 @@ import type { Parser, Parsers, Span, SyntaxCursor, SyntaxTree } from "./parser.t
 import { WalkPlan } from "./walk-plan.ts"
 
 /**
- * Parsers of the native tree-sitter binding. `load` gives what a package exports, and throws if it can't be loaded;
- * it is first called when a parser is first wanted.
+ * Parsers of the native tree-sitter binding. `load` gives what a package exports, or null if it is not installed, and
+ * throws if it can't be loaded; it is first called when a parser is first wanted.
  */
 export function createNativeParsers(load: (packageName: string) => unknown, log: Log): Parsers {
   const grammars = new Map<string, Grammar | null>()
@@ -42,19 +42,26 @@ function openGrammar(
   load: (packageName: string) => unknown,
   log: Log,
 ): Grammar | null {
+  const cure = parser.builtin ? "" : `; "pilotlight grammars add ${language.name}" installs it`
   try {
-    const binding = load("tree-sitter") as typeof NativeParserClass
+    const binding = load("tree-sitter")
+    if (binding === null) throw new Error("tree-sitter is not installed")
+    const exported = load(parser.package)
+    if (exported === null && !parser.builtin) {
+      log.once("info", `${language.name} is read as plain tokens: its parser is not installed${cure}`)
+      return null
+    }
     const grammar: Grammar = {
-      binding,
-      language: languageIn(load(parser.package), parser),
+      binding: binding as typeof NativeParserClass,
+      language: languageIn(exported, parser),
       plan: new WalkPlan(language),
     }
     if (!fitsBinding(grammar)) throw new Error("its grammar has an ABI that this program does not read")
     return grammar
   } catch (error) {
-    const cure = parser.builtin ? "" : `; "pilotlight grammars add ${language.name}" installs it`
     const reason = messageOf(error).split("\n", 1)[0]
-    log.warn(
+    log.once(
+      "warn",
       `${language.name} is read as plain tokens: ${parser.package} ${parser.version} does not load (${reason})${cure}`,
     )
     return null
@@ -63,6 +70,7 @@ function openGrammar(
 
 /** The language object of a grammar package, without its node classes: making them costs milliseconds, and none are used. */
 function languageIn(exported: unknown, parser: ParserPackage): NativeParserClass.Language {
+  if (exported === null) throw new Error("it is not installed")
   const found = isObject(exported) && parser.export !== null ? exported[parser.export] : exported
   if (!isObject(found) || !("language" in found)) throw new Error("it holds no language")
   const bare = { name: parser.package, language: found["language"], nodeTypeInfo: [] }

@@ -12,7 +12,7 @@ export const MAX_PARSED_LENGTH: number = 1 << 20
 export interface Parsers {
   /**
    * A parser for one language, owned by the caller, or null if the language has none or its package can't be used.
-   * The first call for a language loads the package; a failure is logged once and not tried again.
+   * The first call for a language loads the package; what is missing or broken is logged once and not tried again.
    */
   parserFor(language: LanguageManifest): Parser | null
 }

@@ -21,11 +21,15 @@ export interface Lexicon {
   readonly keywords: readonly string[]
   /** Openers of comments that end with their line, e.g. `//` or `#`. */
   readonly lineComments: readonly string[]
+  /** Line comments begin only after white space, or a line: Bash's `$#` begins none. */
+  readonly spacedComments: boolean
   /** Opener and closer of comments that may span lines. */
   readonly blockComments: readonly (readonly [open: string, close: string])[]
   /** Quotes of strings that end with their line unless the break is escaped, e.g. `"` and `'`. */
   readonly quotes: readonly string[]
-  /** Openers, equal to their closers, of strings that may span lines, e.g. `"""`, or Go's backquote. */
+  /** Apostrophes hold one character, or stand for themselves: Rust's `'"'` and `'lifetime`. */
+  readonly chars: boolean
+  /** Openers, equal to their closers, of strings that may span lines, e.g. `"""`; raw if of one unit, as Go's backquote. */
   readonly longQuotes: readonly string[]
   /** Backquoted strings with `${}` holes (JavaScript). */
   readonly templates: boolean

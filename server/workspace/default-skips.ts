@@ -1,6 +1,9 @@
-/** Folders that hold no source of the project itself: version control, dependencies, caches, build output. */
+/** What version control keeps for itself; `.git` is a file in a worktree. */
+const VERSION_CONTROL: ReadonlySet<string> = new Set([".git", ".hg", ".svn", ".jj"])
+
+/** Folders that hold no source of the project itself: dependencies, caches, build output. */
 const FOLDERS: ReadonlySet<string> = new Set(
-  `.git .hg .svn .jj node_modules bower_components jspm_packages vendor third_party Pods Carthage DerivedData
+  `node_modules bower_components jspm_packages vendor third_party Pods Carthage DerivedData
   .venv venv site-packages __pycache__ .tox .nox .mypy_cache .pytest_cache .ruff_cache .eggs
   dist out-tsc .next .nuxt .output .svelte-kit .angular .turbo .parcel-cache .cache .vite .nyc_output
   .gradle .idea .vs .terraform .serverless .dart_tool .stack-work dist-newstyle zig-cache .zig-cache`.split(
@@ -32,6 +35,11 @@ const ENDINGS: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 )
+
+/** Whether a file or folder is none of the project's, whatever an ignore file says. */
+export function isSkippedAlways(name: string): boolean {
+  return VERSION_CONTROL.has(name)
+}
 
 /**
  * Whether a file or folder is left alone unless an ignore file asks for it (`!name`): dependencies, build output, caches,

@@ -1,4 +1,5 @@
 import type { Interner } from "../base/interner.ts"
+import type { TimeSlice } from "../base/time-slice.ts"
 import { type ImportFact, SymbolColumn } from "../syntax/symbols.ts"
 import { BestOf } from "./best-of.ts"
 import type { FileFacts, SymbolHit, SymbolIndex } from "./file-facts.ts"
@@ -42,6 +43,9 @@ class Shard implements SymbolTable {
 /** Declarations of one name that are ranked; names with more are too common for the rest to matter. */
 const RANKED = 256
 
+/** Names sorted in or out between two looks at the clock. */
+const NAMES_PER_LOOK = 64
+
 /**
  * The facts of all files on disk.
  * Invariant: a file's facts are replaced whole; every answer is of the facts as they stand at the call.
@@ -53,7 +57,12 @@ export class FactStore implements SymbolIndex {
   readonly #shards: (Shard | null)[] = []
   readonly #freeIds: number[] = []
   readonly #postings = new Postings()
+  /** At least every name that is declared. Sorting names in and out is what costs time, so it is done apart, in slices. */
   readonly #names = new SortedNames()
+  /** By name id, 1 if it is in `#names`. */
+  #listed = new Uint8Array(1024)
+  /** Names of which nothing was left when a file was removed. */
+  #orphans: number[] = []
   #symbolCount = 0
   #lineCount = 0
   #byteCount = 0
@@ -95,6 +104,24 @@ export class FactStore implements SymbolIndex {
     return this.#shardOf(path)?.facts ?? null
   }
 
+  /** Readies the names of facts to come, in slices: then `replace` is quick, however much they declare. */
+  async announce(facts: FileFacts, slice: TimeSlice): Promise<void> {
+    for (let row = 0; row < rowCount(facts.symbols); row++) {
+      if (row % NAMES_PER_LOOK === 0 && slice.due()) await slice.pause()
+      this.#list(cell(facts.symbols, row, SymbolColumn.name))
+    }
+  }
+
+  /** Lets names go that nothing declares any more, in slices. Only memory depends on it, never an answer. */
+  async tidy(slice: TimeSlice): Promise<void> {
+    for (let name = this.#orphans.pop(); name !== undefined; name = this.#orphans.pop()) {
+      if (this.#postings.has(name) || this.#listed[name] !== 1) continue
+      this.#listed[name] = 0
+      this.#names.remove(this.#interner.text(name))
+      if (this.#orphans.length % NAMES_PER_LOOK === 0 && slice.due()) await slice.pause()
+    }
+  }
+
   /** Takes these facts for all there is to know of their file. */
   replace(facts: FileFacts): void {
     this.remove(facts.path)
@@ -103,7 +130,7 @@ export class FactStore implements SymbolIndex {
     const entries = new Int32Array(rows)
     for (let row = 0; row < rows; row++) {
       const name = cell(facts.symbols, row, SymbolColumn.name)
-      if (!this.#postings.has(name)) this.#names.add(this.#interner.text(name), name)
+      this.#list(name)
       entries[row] = this.#postings.add(name, id, row)
     }
     this.#ids.set(facts.path, id)
@@ -119,7 +146,7 @@ export class FactStore implements SymbolIndex {
     shard.entries.forEach((entry, row) => {
       const name = cell(shard.symbols, row, SymbolColumn.name)
       this.#postings.remove(entry, name)
-      if (!this.#postings.has(name)) this.#names.remove(this.#interner.text(name))
+      if (!this.#postings.has(name)) this.#orphans.push(name)
     })
     this.#ids.delete(path)
     this.#shards[id] = null
@@ -146,7 +173,7 @@ export class FactStore implements SymbolIndex {
   fuzzy(pattern: string, limit: number): readonly SymbolHit[] {
     const best = new BestOf<number>(limit)
     this.#names.withLetters(letterMask(pattern), (text, id) => {
-      const score = fuzzyScore(pattern, text)
+      const score = this.#postings.has(id) ? fuzzyScore(pattern, text) : null
       if (score !== null) best.show(id, score)
     })
     return best.list().flatMap(name => this.#bestOf(name, 1))
@@ -182,6 +209,17 @@ export class FactStore implements SymbolIndex {
     })
     found.sort((a, b) => b.exported - a.exported || byText(a.shard.path, b.shard.path) || a.row - b.row)
     return found.slice(0, Math.max(0, limit)).map(({ shard, row }) => symbolHit(shard, row))
+  }
+
+  #list(name: number): void {
+    if (this.#listed[name] === 1) return
+    if (name >= this.#listed.length) {
+      const wider = new Uint8Array(Math.max(name + 1, this.#listed.length * 2))
+      wider.set(this.#listed)
+      this.#listed = wider
+    }
+    this.#listed[name] = 1
+    this.#names.add(this.#interner.text(name), name)
   }
 
   #shardOf(path: string): Shard | null {

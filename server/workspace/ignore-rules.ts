@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises"
 import { dirname, join, sep } from "node:path"
-import ignore, { type Ignore } from "ignore"
-import { isSkippedByDefault } from "./default-skips.ts"
+import { isSkippedAlways, isSkippedByDefault } from "./default-skips.ts"
+import { type IgnorePattern, matchesPattern, parseIgnorePatterns } from "./ignore-pattern.ts"
 
 /** Files that hold ignore rules for their folder; of two rules that match, the one from the later file counts. */
 export const IGNORE_FILES: readonly string[] = [".gitignore", ".ignore", ".pilotlightignore"]
@@ -10,7 +10,8 @@ export const IGNORE_FILES: readonly string[] = [".gitignore", ".ignore", ".pilot
 interface RuleLevel {
   /** Absolute, without a separator at its end. */
   readonly folder: string
-  readonly rules: Ignore
+  /** The last that matches decides. */
+  readonly patterns: readonly IgnorePattern[]
 }
 
 /**
@@ -35,8 +36,11 @@ export class IgnoreRules {
       const texts = await readRuleFiles(folder, IGNORE_FILES)
       const exclude = folder === folders[0] ? await readRules(join(folder, ".git", "info", "exclude")) : ""
       const level = ruleLevel(folder, [exclude, ...texts])
-      const hidesRoot = level !== null && folder !== root && verdict(level, root, true) === "ignored"
-      if (level !== null && !hidesRoot) levels.push(level)
+      const below = folders.slice(folders.indexOf(folder) + 1).map(each => namesBelow(level, each))
+      const patterns = level.patterns.filter(
+        pattern => pattern.negated || !below.some(names => matchesPattern(pattern, names, true)),
+      )
+      if (patterns.length > 0) levels.push({ folder, patterns })
     }
     return new IgnoreRules(levels)
   }
@@ -45,11 +49,15 @@ export class IgnoreRules {
   async inFolder(folder: string, names: readonly string[]): Promise<IgnoreRules> {
     if (names.length === 0) return this
     const level = ruleLevel(folder, await readRuleFiles(folder, names))
-    return level === null ? this : new IgnoreRules([...this.#levels, level])
+    return level.patterns.length === 0 ? this : new IgnoreRules([...this.#levels, level])
   }
 
-  /** Whether `name` in `folder` is ignored. `folder` is the one the rules are for, or below it with no rules of its own. */
+  /**
+   * Whether `name` in `folder` is ignored, where `folder` is not: the one the rules are for, or below it with no rules of
+   * its own.
+   */
   ignores(folder: string, name: string, isFolder: boolean): boolean {
+    if (isSkippedAlways(name)) return true
     const path = join(folder, name)
     for (let i = this.#levels.length - 1; i >= 0; i--) {
       const said = verdict(this.#levels[i]!, path, isFolder)
@@ -60,19 +68,19 @@ export class IgnoreRules {
 }
 
 function verdict(level: RuleLevel, path: string, isFolder: boolean): "ignored" | "wanted" | "silent" {
-  const start = level.folder.endsWith(sep) ? level.folder.length : level.folder.length + 1
-  const relative = sep === "/" ? path.slice(start) : path.slice(start).replaceAll(sep, "/")
-  const { ignored, unignored } = level.rules.test(isFolder ? `${relative}/` : relative)
-  if (ignored) return "ignored"
-  return unignored ? "wanted" : "silent"
+  const names = namesBelow(level, path)
+  const last = level.patterns.findLast(pattern => matchesPattern(pattern, names, isFolder))
+  if (last === undefined) return "silent"
+  return last.negated ? "wanted" : "ignored"
 }
 
-function ruleLevel(folder: string, texts: readonly string[]): RuleLevel | null {
-  const filled = texts.filter(text => text.trim() !== "")
-  if (filled.length === 0) return null
-  const rules = ignore({ ignorecase: false })
-  for (const text of filled) rules.add(text)
-  return { folder, rules }
+/** The names on the way from a level's folder to a path below it. */
+function namesBelow({ folder }: RuleLevel, path: string): readonly string[] {
+  return path.slice(folder.endsWith(sep) ? folder.length : folder.length + 1).split(sep)
+}
+
+function ruleLevel(folder: string, texts: readonly string[]): RuleLevel {
+  return { folder, patterns: texts.flatMap(parseIgnorePatterns) }
 }
 
 /** From the folder that holds `.git` down to `root`; only `root` where it is in no repository. */

@@ -1,9 +1,10 @@
+import { existsSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
 
 /**
- * Loads npm packages from the `node_modules` of `folders` or of any folder above them, the first that has it.
- * Throws what the last folder's `require` throws if none can load it.
+ * Loads npm packages from the `node_modules` of `folders` or of any folder above them, the first where it loads.
+ * Gives null for a package that none has; throws what the first that has it threw if it loads from none.
  */
 export function packageLoader(folders: readonly string[]): (packageName: string) => unknown {
   const requires = folders.map(folder => createRequire(join(folder, "package.json")))
@@ -13,9 +14,15 @@ export function packageLoader(folders: readonly string[]): (packageName: string)
       try {
         return require(packageName) as unknown
       } catch (error) {
-        reasons.push(error)
+        if (isInstalled(packageName, require)) reasons.push(error)
       }
     }
-    throw reasons.at(-1) ?? new Error(`no folder to load ${packageName} from`)
+    if (reasons.length > 0) throw reasons[0]
+    return null
   }
+}
+
+/** Whether there is a folder for a package, however broken what it holds is. */
+function isInstalled(packageName: string, require: NodeJS.Require): boolean {
+  return require.resolve.paths(packageName)?.some(folder => existsSync(join(folder, packageName))) ?? false
 }

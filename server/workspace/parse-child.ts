@@ -1,6 +1,6 @@
 import { setPriority } from "node:os"
 import { messageOf } from "../base/errors.ts"
-import { createLog } from "../base/log.ts"
+import { createLog, type Log } from "../base/log.ts"
 import { yieldToLoop } from "../base/time-slice.ts"
 import { Languages } from "../syntax/languages.ts"
 import { createNativeParsers } from "../syntax/native-parser.ts"
@@ -60,7 +60,10 @@ function tell(message: FromChild): void {
 }
 
 function createReader({ languages, grammarFolders }: ChildSetup): StepReader {
-  const log = createLog((level, line) => tell({ kind: "log", level, message: line }), "info")
+  const log: Log = {
+    ...createLog((level, message) => tell({ kind: "log", level, message }), "info"),
+    once: (level, message) => tell({ kind: "notice", level, message }),
+  }
   const parsers = createNativeParsers(packageLoader(grammarFolders), log)
   return new StepReader(new FileReporter(new Languages(languages), parsers, message => log.warn(message)))
 }

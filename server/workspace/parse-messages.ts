@@ -26,8 +26,12 @@ export interface ReadTask {
 /** Messages to a child process. */
 export type ToChild = ChildSetup | ChildStep
 
-/** Messages from a child process. Batches of a step come in order; `finished` counts its files up to and with this batch. */
+/**
+ * Messages from a child process. Batches of a step come in order; `finished` counts its files up to and with this batch.
+ * `notice`: a line for `Log.once`, because every child may have the same to say.
+ */
 export type FromChild =
   | { readonly kind: "ready" }
   | { readonly kind: "batch"; readonly step: number; readonly finished: number; readonly batch: EncodedBatch }
   | { readonly kind: "log"; readonly level: LogLevel; readonly message: string }
+  | { readonly kind: "notice"; readonly level: "info" | "warn"; readonly message: string }

@@ -135,6 +135,7 @@ class Slot {
   #hear(message: FromChild): void {
     if (this.#state === "disposed") return
     if (message.kind === "log") this.#options.log[message.level](message.message)
+    else if (message.kind === "notice") this.#options.log.once(message.level, message.message)
     else if (message.kind === "ready") {
       this.#state = "running"
       this.#failedStarts = 0

@@ -47,7 +47,7 @@ export class ParseQueue {
     this.#nearFolders.add(folder)
     const { near, rest } = this.#waiting
     for (const path of rest) {
-      if (dirname(path) !== folder) continue
+      if (!path.startsWith(folder) || dirname(path) !== folder) continue
       rest.delete(path)
       near.add(path)
     }

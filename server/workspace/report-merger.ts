@@ -1,3 +1,4 @@
+import { detached } from "../base/detached.ts"
 import type { Interner } from "../base/interner.ts"
 import { TimeSlice, yieldToLoop } from "../base/time-slice.ts"
 import { type ImportFact, SYMBOL_STRIDE, SymbolColumn } from "../syntax/symbols.ts"
@@ -22,8 +23,6 @@ const STRETCH_MS = 4
 const WORDS_PER_LOOK = 256
 /** A bit mask of what stands beside the id in a packed token. */
 const PACK_REST = (1 << PACK_SHIFT) - 1
-/** From this length on a slice keeps the text it was cut from alive. */
-const SLICE_LENGTH = 13
 
 /**
  * Takes batches into the store, in the order they come, one per turn of the event loop and in short stretches.
@@ -52,7 +51,7 @@ export class ReportMerger {
     const tokens: FileTokens[] = []
     for (const report of batch.reports) {
       if (slice.due()) await slice.pause()
-      const replaced = this.#take(report, ids)
+      const replaced = await this.#take(report, ids, slice)
       if (replaced !== null) tokens.push(replaced)
       this.#target.onReport(report)
     }
@@ -60,6 +59,7 @@ export class ReportMerger {
       if (slice.due()) await slice.pause()
       this.#target.onTokens(tokens)
     }
+    await this.#target.store.tidy(slice)
   }
 
   /** Shared ids by local id. */
@@ -67,9 +67,7 @@ export class ReportMerger {
     const { interner } = this.#target
     const ids = new Int32Array(words.length)
     for (let at = 0; at < words.length; at++) {
-      const word = words[at]!
-      const known = interner.find(word)
-      ids[at] = known === -1 ? interner.intern(detached(word)) : known
+      ids[at] = interner.intern(words[at]!)
       if (at % WORDS_PER_LOOK === 0 && slice.due()) await slice.pause()
     }
     return ids
@@ -78,13 +76,14 @@ export class ReportMerger {
   /** An import that keeps no batch alive. */
   #kept(fact: ImportFact): ImportFact {
     const { interner } = this.#target
-    const shared = (name: string): string => interner.text(interner.intern(detached(name)))
+    const shared = (name: string): string => interner.text(interner.intern(name))
     const names = fact.names.map(({ name, as }) => ({ name: shared(name), as: shared(as) }))
     return { ...fact, source: detached(fact.source), names }
   }
 
   /** Puts one report into the store; gives the tokens that replace those of the file, or null if they stay. */
-  #take({ path: cut, outcome, facts }: FileReport, ids: Int32Array): FileTokens | null {
+  async #take(report: FileReport, ids: Int32Array, slice: TimeSlice): Promise<FileTokens | null> {
+    const { path: cut, outcome, facts } = report
     const { store } = this.#target
     if (outcome === "same") return null
     const path = detached(cut)
@@ -97,15 +96,10 @@ export class ReportMerger {
     const symbols = facts.symbols.slice()
     for (let at = SymbolColumn.name; at < symbols.length; at += SYMBOL_STRIDE)
       symbols[at] = ids[symbols[at]!]!
-    store.replace({ path, language, hash, bytes, lines, symbols, signatures, imports, words })
+    const own = { path, language, hash, bytes, lines, symbols, signatures, imports, words }
+    await store.announce(own, slice)
+    store.replace(own)
     const shared = facts.tokens?.map(token => (ids[token >> PACK_SHIFT]! << PACK_SHIFT) | (token & PACK_REST))
     return { path, tokens: shared ?? null }
   }
-}
-
-/** An equal string that shares no memory with the text it was cut from. */
-function detached(text: string): string {
-  if (text.length < SLICE_LENGTH) return text
-  const narrow = Buffer.from(text, "latin1").toString("latin1")
-  return narrow === text ? narrow : Buffer.from(text, "utf16le").toString("utf16le")
 }

@@ -7,13 +7,17 @@ export interface FolderWatch {
   close(): Promise<void>
 }
 
+interface Subscription {
+  unsubscribe(): Promise<void>
+}
+
 /** The one call of the watcher library that is used. */
 export interface WatchLibrary {
   subscribe(
     folder: string,
     listener: (error: Error | null, events: readonly { readonly path: string }[]) => unknown,
     options: { ignore: string[] },
-  ): Promise<{ unsubscribe(): Promise<void> }>
+  ): Promise<Subscription>
 }
 
 /** What is watched and who is told. */
@@ -34,34 +38,40 @@ export async function loadWatchLibrary(): Promise<WatchLibrary> {
 }
 
 /**
- * Watches folders with everything below them, or gives null, after one warning, if that can't be done here: the library
- * does not load, or the system has no watches left. Then only what clients tell of is picked up.
+ * Watches folders with everything below them. One that can't be watched (it is gone, or the system has no watches left)
+ * costs a warning: of it only what clients tell is picked up. Null, after one warning, if the library does not load here.
  */
 export async function watchFolders(
   options: WatchOptions,
   load: () => Promise<WatchLibrary>,
 ): Promise<FolderWatch | null> {
-  const { folders, ignored, onChange, onMissed, log } = options
-  const opened: { unsubscribe(): Promise<void> }[] = []
-  const close = async (): Promise<void> => {
-    await Promise.all(opened.map(subscription => subscription.unsubscribe()))
-  }
-  try {
-    const library = await load()
-    for (const folder of folders) {
-      const listener = (error: Error | null, events: readonly { readonly path: string }[]): void => {
-        if (error === null) onChange(events.map(event => event.path))
-        else {
-          log.warn(`changes in ${folder} were missed: ${error.message}`)
-          onMissed()
-        }
-      }
-      opened.push(await library.subscribe(folder, listener, { ignore: [...ignored] }))
-    }
-    return { close }
-  } catch (error) {
-    log.warn(`changes on disk are not watched for: ${messageOf(error)}`)
-    await close()
+  const library = await load().catch(error => {
+    options.log.warn(`changes on disk are not watched for: ${messageOf(error)}`)
     return null
+  })
+  if (library === null) return null
+  const opened = await Promise.all(options.folders.map(folder => watchFolder(folder, options, library)))
+  return {
+    close: async () => {
+      await Promise.all(opened.map(subscription => subscription?.unsubscribe()))
+    },
   }
+}
+
+async function watchFolder(
+  folder: string,
+  { ignored, onChange, onMissed, log }: WatchOptions,
+  library: WatchLibrary,
+): Promise<Subscription | null> {
+  const listener = (error: Error | null, events: readonly { readonly path: string }[]): void => {
+    if (error === null) onChange(events.map(event => event.path))
+    else {
+      log.warn(`changes in ${folder} were missed: ${error.message}`)
+      onMissed()
+    }
+  }
+  return library.subscribe(folder, listener, { ignore: [...ignored] }).catch(error => {
+    log.warn(`changes in ${folder} are not watched for: ${messageOf(error)}`)
+    return null
+  })
 }

@@ -66,8 +66,10 @@ export interface WorkspaceOptions {
 const SILENCE_MS = 20_000
 /** Default of `idleMs`: a pause in editing should not cost a new start. */
 const IDLE_MS = 30_000
-/** The longest stretch of looking for deleted files on the main thread, ms. */
+/** The longest stretch of going through files on the main thread, ms. */
 const STRETCH_MS = 4
+/** Files forgotten or queued between two looks at the clock. */
+const FILES_PER_LOOK = 16
 
 /** Processes that parse, for so many processors: one per two, and at least one. */
 export function defaultChildren(processors: number): number {
@@ -87,6 +89,9 @@ export class Workspace {
   readonly #stop = new AbortController()
   #tree: ProjectTree | null = null
   #watch: FolderWatch | null = null
+  /** Folders that were ignored when the watch began. */
+  #unwatched: readonly string[] = []
+  #watching: Promise<void> = Promise.resolve()
   /** Settles when all walks and changes so far are handled. */
   #handled: Promise<void> = Promise.resolve()
   #changed = new Set<string>()
@@ -183,17 +188,26 @@ export class Workspace {
   async #firstPass(signal: AbortSignal): Promise<void> {
     const ignored: string[] = []
     await this.#handle(() => this.#scan(signal, folder => ignored.push(folder)))
-    if (this.#options.watch) await this.#startWatching(ignored)
+    if (this.#options.watch) await this.#watchAllBut(ignored)
     await this.settled()
     this.#seconds = (performance.now() - this.#startedAt) / 1000
   }
 
+  /** Watches the roots, in place of any watch before; one call after the other. */
+  #watchAllBut(ignored: readonly string[]): Promise<void> {
+    this.#unwatched = ignored
+    this.#watching = this.#watching.then(() => this.#startWatching(ignored))
+    return this.#watching
+  }
+
   async #startWatching(ignored: readonly string[]): Promise<void> {
     const { log } = this.#options
+    const before = this.#watch
     const onChange = (paths: readonly string[]): void => this.filesChanged(paths)
     const onMissed = (): void => void this.#handle(() => this.#lookAgain(this.#store.paths()))
     const folders = this.#tree?.roots ?? []
     this.#watch = await watchFolders({ folders, ignored, onChange, onMissed, log }, loadWatchLibrary)
+    await before?.close()
     if (this.#watch === null) return
     if (this.#stop.signal.aborted) return this.#watch.close()
     // Nobody told of what happened before the watch stood.
@@ -203,7 +217,7 @@ export class Workspace {
 
   /** Has files that were read before read again, and looks for new ones and lost ones. */
   async #lookAgain(read: readonly string[]): Promise<void> {
-    this.#enqueue(read, false)
+    await this.#enqueueInSlices(read, false)
     await this.#scan(this.#stop.signal)
   }
 
@@ -219,19 +233,26 @@ export class Workspace {
       )
     }
     await this.#tree.walk({ files, ignoredFolder }, signal)
-    this.#forget([...lost])
+    await this.#forgetInSlices([...lost])
   }
 
   /** Queues what `filesChanged` was told of. */
   async #absorb(): Promise<void> {
     const changed = this.#changed
     this.#changed = new Set()
-    if ([...changed].some(path => IGNORE_FILES.includes(basename(path)))) await this.#scan(this.#stop.signal)
+    if ([...changed].some(path => IGNORE_FILES.includes(basename(path)))) await this.#scanByNewRules()
     if (this.#tree === null) return
     const admitted = await this.#tree.admitted([...changed])
     const kept = new Set(admitted)
-    this.#forget([...changed].filter(path => !kept.has(path) && this.#store.has(path)))
-    this.#enqueue([...admitted, ...(await this.#filesBelow(changed))], true)
+    await this.#forgetInSlices([...changed].filter(path => !kept.has(path) && this.#store.has(path)))
+    await this.#enqueueInSlices([...admitted, ...(await this.#filesBelow(changed))], true)
+  }
+
+  async #scanByNewRules(): Promise<void> {
+    const ignored = new Set<string>()
+    await this.#scan(this.#stop.signal, folder => ignored.add(folder))
+    // Not waited for: its end hands in work that comes after this.
+    if (this.#unwatched.some(folder => !ignored.has(folder))) void this.#watchAllBut([...ignored])
   }
 
   /** Files of the index below any of `folders` that are no files of the index themselves: they may be gone. */
@@ -249,9 +270,28 @@ export class Workspace {
     return below
   }
 
+  /** As `#forget`, without keeping the main thread for long. */
+  async #forgetInSlices(paths: readonly string[]): Promise<void> {
+    const slice = new TimeSlice(STRETCH_MS)
+    for (let at = 0; at < paths.length; at += FILES_PER_LOOK) {
+      if (slice.due()) await slice.pause()
+      this.#forget(paths.slice(at, at + FILES_PER_LOOK))
+    }
+    await this.#store.tidy(slice)
+  }
+
   #forget(paths: readonly string[]): void {
     const known = paths.filter(path => this.#store.remove(path))
     if (known.length > 0) this.#options.onTokens(known.map(path => ({ path, tokens: null })))
+  }
+
+  /** As `#enqueue`, without keeping the main thread for long. */
+  async #enqueueInSlices(paths: readonly string[], changed: boolean): Promise<void> {
+    const slice = new TimeSlice(STRETCH_MS)
+    for (let at = 0; at < paths.length; at += FILES_PER_LOOK) {
+      if (slice.due()) await slice.pause()
+      this.#enqueue(paths.slice(at, at + FILES_PER_LOOK), changed)
+    }
   }
 
   #enqueue(paths: readonly string[], changed: boolean): void {

@@ -24,6 +24,14 @@ test("the same bug is logged once, with its stack", () => {
   expect(lines[0]).toContain("index is wrong: Error: impossible\n    at ")
 })
 
+test("what is to be said once is said once", () => {
+  const { lines, log } = collect("info")
+  log.once("warn", "ruby has no parser")
+  log.once("warn", "ruby has no parser")
+  log.once("warn", "php has no parser")
+  expect(lines).toEqual(["warn ruby has no parser", "warn php has no parser"])
+})
+
 test("in tests a bug is thrown", () => {
   expect(() => strictLog().bug("never")).toThrow("never")
 })

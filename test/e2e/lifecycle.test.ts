@@ -88,6 +88,31 @@ test("an editor that stops reading does no harm", async () => {
   expect(server.stderr()).toBe("")
 })
 
+test("it leaves when told to although the editor stopped reading long ago", async () => {
+  using project = new ProjectFolder(SHOP)
+  const server = spawnServer(project.path)
+  const editor = new FakeEditor(server, { roots: [project.path] })
+  await editor.initialize()
+  server.child.stdout!.pause()
+  const method = `no/such/${"x".repeat(1000)}`
+  for (let i = 0; i < 2000; i++) editor.send(method, {})
+  editor.hangUp()
+  const [code] = await once(server.child, "exit")
+  expect([code, server.stderr()]).toEqual([0, ""])
+})
+
+test("it serves where the home folder is not named, or wrongly", async () => {
+  using project = new ProjectFolder(SHOP)
+  for (const env of [{ HOME: "" }, { HOME: "not/absolute" }]) {
+    const editor = new FakeEditor(spawnServer(project.path, env), { roots: [project.path] })
+    await editor.initialize()
+    await editor.indexed()
+    const status = await editor.request("workspace/executeCommand", { command: "pilotlight.status" })
+    expect(status).toMatch(/knows 3 files/)
+    await editor.close()
+  }
+})
+
 test("an editor that never answers questions is served like any other", async () => {
   using project = new ProjectFolder(SHOP)
   const answers = {
@@ -132,17 +157,22 @@ for (const [flag, address] of [
   ["--pipe", () => ({ path: join(tmpdir(), `pilotlight-${process.pid}.sock`) })],
 ] as const) {
   test(`${flag} connects to an editor that listens`, async () => {
-    const listener = createServer()
+    const listener = createServer({ allowHalfOpen: true })
     listener.listen(address())
     await once(listener, "listening")
     const place = listener.address()!
     const value = typeof place === "string" ? place : String(place.port)
     const child = spawn(process.execPath, [PROGRAM, `${flag}=${value}`], { stdio: "inherit" })
-    const exited = once(child, "exit").then(([code]) => code as number | null)
     const [socket] = await once(listener, "connection")
+    // What the server wrote last can still be on its way when it is gone.
+    const gone = Promise.all([once(child, "exit"), once(socket, "close")])
+    const exited = gone.then(([[code]]) => code as number | null)
     const editor = new FakeEditor({ input: socket, output: socket, exited })
     await editor.initialize()
-    await editor.close()
+    const last = editor.request("shutdown", null)
+    editor.hangUp()
+    expect([await last, await editor.exited]).toEqual([null, 0])
+    editor.check()
     listener.close()
   })
 }

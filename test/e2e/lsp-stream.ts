@@ -32,6 +32,7 @@ export class LspStream {
   }
 
   write(message: object): void {
+    if (this.#output.writableEnded) return
     const body = Buffer.from(JSON.stringify({ jsonrpc: "2.0", ...message }))
     this.#output.write(Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body]))
   }

@@ -14,8 +14,10 @@ import { parseFixture } from "../fixture.ts"
 export const tinyScript: Lexicon = {
   keywords: ["const", "export", "function", "if", "import", "from", "let", "new", "return"],
   lineComments: ["//"],
+  spacedComments: false,
   blockComments: [["/*", "*/"]],
   quotes: ['"', "'"],
+  chars: false,
   longQuotes: [],
   templates: true,
   regexLiterals: true,

@@ -160,3 +160,8 @@ test("a long line has a short label", () => {
   const { label, filterText } = lineItem(place("<|>", "helix"), "x".repeat(200))
   expect([label.length, filterText?.length]).toEqual([60, 200])
 })
+
+test("a label is never cut inside an emoji", () => {
+  const { label } = lineItem(place("<|>", "helix"), `${"x".repeat(58)}😀${"y".repeat(9)}`)
+  expect(label).toBe(`${"x".repeat(58)}…`)
+})

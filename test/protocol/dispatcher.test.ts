@@ -79,6 +79,15 @@ test("a request cancelled before it starts never reaches its handler", async () 
   expect(calls).toBe(0)
 })
 
+test("an initialize that was given up can be sent again", async () => {
+  const dispatcher = new Dispatcher(createLog(() => {}, "error"))
+  dispatcher.onRequest("initialize", () => "hello")
+  const given = new CancellationTokenSource()
+  given.cancel()
+  await expect(dispatcher.request("initialize", {}, given.token)).rejects.toMatchObject({ code: -32800 })
+  expect(await ask(dispatcher, "initialize").outcome).toBe('result "hello"')
+})
+
 test("a newer request with the same key supersedes the older one with an ordinary answer", async () => {
   const { dispatcher } = await serving()
   const signals: AbortSignal[] = []

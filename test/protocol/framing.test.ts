@@ -94,8 +94,16 @@ test("a writer survives a reader that has gone", async () => {
   const broken = new Writable({ write: (_chunk, _encoding, done) => done(new Error("EPIPE")) })
   const writer = new FramedWriter(broken)
   await writer.write({ jsonrpc: "2.0" })
-  await writer.flushed()
+  await writer.flushed(60_000)
   await writer.write({ jsonrpc: "2.0" })
-  await writer.flushed()
+  await writer.flushed(60_000)
   expect(broken.destroyed).toBe(true)
+})
+
+test("a writer does not wait for ever for a reader that stalls", async () => {
+  const stalled = new Writable({ write: () => {} })
+  const writer = new FramedWriter(stalled)
+  await writer.write({ jsonrpc: "2.0" })
+  await writer.flushed(1)
+  expect(stalled.writableLength).toBeGreaterThan(0)
 })

@@ -44,3 +44,8 @@ test("a wrong value is kept out with a sentence that names it", () => {
     'setting eagerness must be one of low, medium, high, not "very"',
   ])
 })
+
+test("a value where an object belongs is named too", () => {
+  checkMerge({ completion: "all" }, {}, ['setting completion must be an object, not "all"'])
+  checkMerge({ pilotlight: [] }, {}, ["setting pilotlight must be an object, not []"])
+})

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { describe, expect, test } from "vitest"
+import { afterEach, describe, expect, test, vi } from "vitest"
 import { LineIndex } from "../../server/base/line-index.ts"
 import { applyChange, type TextChange } from "../../server/base/text-change.ts"
 import { DocumentTree } from "../../server/syntax/document-tree.ts"
@@ -127,30 +127,45 @@ function namesInPlace({ symbols, names }: SyntaxFacts, text: string): string[] {
   })
 }
 
-test.each(Object.keys(SOURCES))("after any edits the facts of %s are those of a whole walk", language => {
-  const parser = parserOf(language)
-  fc.assert(
-    fc.property(edits, changes => {
-      const document = new Edited(slowParser(language), SOURCES[language]!, parserOf(language))
-      document.settle()
-      for (const { at, size, piece, next } of changes) {
-        document.edit(changeAt(document.text, at, size, piece))
-        if (next === "ask") checkPlaces(document.ask()!, document.text)
-        if (next === "settle") document.settle()
-      }
-      const { facts } = document.settle()
-      const tree = document.tree.current()!
-      expect(facts).toEqual(extractFacts(document.text, tree))
-      const fresh = parser.parse(document.text, null, 1000)!
-      const shape = shapeOf(fresh)
-      // Recovery from errors may differ; correct code has one tree.
-      if (!/^(ERROR|.* (\d+) \2$)/m.test(shape)) expect(shapeOf(tree)).toBe(shape)
-      document.tree.release()
-      fresh.release()
-    }),
-    { numRuns: 200 },
-  )
-})
+/** Lets every stretch of reading end with its first statement. */
+function hurryClock(): void {
+  let now = 0
+  vi.spyOn(performance, "now").mockImplementation(() => {
+    now += 100
+    return now
+  })
+}
+
+afterEach(() => vi.restoreAllMocks())
+
+test.each(Object.keys(SOURCES))(
+  "after any edits the facts of %s are those of a whole walk, in one stretch or many",
+  language => {
+    hurryClock()
+    const parser = parserOf(language)
+    fc.assert(
+      fc.property(edits, changes => {
+        const document = new Edited(slowParser(language), SOURCES[language]!, parserOf(language))
+        document.settle()
+        for (const { at, size, piece, next } of changes) {
+          document.edit(changeAt(document.text, at, size, piece))
+          if (next === "ask") checkPlaces(document.ask()!, document.text)
+          if (next === "settle") document.settle()
+        }
+        const { facts } = document.settle()
+        const tree = document.tree.current()!
+        expect(facts).toEqual(extractFacts(document.text, tree))
+        const fresh = parser.parse(document.text, null, 1000)!
+        const shape = shapeOf(fresh)
+        // Recovery from errors may differ; correct code has one tree.
+        if (!/^(ERROR|.* (\d+) \2$)/m.test(shape)) expect(shapeOf(tree)).toBe(shape)
+        document.tree.release()
+        fresh.release()
+      }),
+      { numRuns: 200 },
+    )
+  },
+)
 
 test("a parse cut short goes on, and never mixes two texts", () => {
   const real = parserOf("typescript")

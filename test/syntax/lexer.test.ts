@@ -1,13 +1,19 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { strictLog } from "../../server/base/log.ts"
+import { Languages } from "../../server/syntax/languages.ts"
 import { lex, plainLexicon } from "../../server/syntax/lexer.ts"
 import { type Lexicon, TokenKind } from "../../server/syntax/tokens.ts"
+import { readGrammars } from "../../server/workspace/grammar-folder.ts"
+import { GRAMMARS } from "../workspace/temp-project.ts"
 
 const script: Lexicon = {
   keywords: ["const", "return", "if"],
   lineComments: ["//"],
+  spacedComments: false,
   blockComments: [["/*", "*/"]],
   quotes: ['"', "'"],
+  chars: false,
   longQuotes: [],
   templates: true,
   regexLiterals: true,
@@ -137,5 +143,48 @@ describe("lexing", () => {
       expect(count).toBeLessThanOrEqual(text.length)
       expect(count === 0 || ends[count - 1]! <= text.length).toBe(true)
     }
+  })
+})
+
+describe("strings of languages:", () => {
+  const languages = new Languages(readGrammars([GRAMMARS], strictLog()))
+
+  /** What follows an odd string is lexed as if the string were a plain one. */
+  function checkStrings(language: string, text: string, expected: string): void {
+    checkTokens(text, languages.byName(language)!.lexicon, expected)
+  }
+
+  test("a quote in a string or a character does not end or begin one", () => {
+    checkStrings("rust", '"a\\"b" x', 's·"a\\"b" i·x')
+    checkStrings("rust", "'\"' '\\'' '\\u{1F600}' '😀' x", "s·'\"' s·'\\'' s·'\\u{1F600}' s·'😀' i·x")
+    checkStrings("php", "'it\\'s' $x", "s·'it\\'s' i·$x")
+    checkStrings("ruby", "'it\\'s' @x", "s·'it\\'s' i·@x")
+    checkStrings("scala", "'\"' x", "s·'\"' i·x")
+  })
+
+  test("lifetimes are no strings", () => {
+    checkStrings("rust", "<'a>(&'a x)", ".·< .·' i·a .·> .·( .·& .·' i·a i·x .·)")
+    checkStrings("rust", "'a'b", "s·'a' i·b")
+    checkStrings("rust", "''\n'", ".·' .·' ⏎ .·'")
+  })
+
+  test("an apostrophe in a here-document or in text takes nothing with it but its line", () => {
+    for (const language of ["bash", "php", "ruby", "vue", "yaml"]) {
+      checkStrings(language, "don't\nx", "i·don .·' i·t ⏎ i·x")
+    }
+  })
+
+  test("a mark of a comment inside a word begins none where comments need a space", () => {
+    checkStrings("bash", "$# x # no", ".·$ .·# i·x")
+    checkStrings("yaml", "a#b #no", "i·a .·# i·b")
+    checkStrings("bash", "#no\n#no\na", "⏎ i·a")
+  })
+
+  test("a raw string has no escapes", () => {
+    checkStrings("go", "`a\\` x", "s·`a\\` i·x")
+  })
+
+  test("strings of three quotes hold quotes of their own", () => {
+    checkStrings("python", 'f"""a"b""" x', 'i·f s·"""a"b""" i·x')
   })
 })

@@ -12,7 +12,7 @@ const require = createRequire(import.meta.url)
 /** Loads what `packages` holds, the real packages otherwise, and gives the warnings of wanting a parser twice. */
 function checkBroken(packages: Readonly<Record<string, unknown>>, parser: object): readonly string[] {
   const warnings: string[] = []
-  const log = createLog((_level, line) => warnings.push(line), "debug")
+  const log = createLog((level, line) => warnings.push(level === "warn" ? line : `${level} ${line}`), "debug")
   const load = (name: string): unknown => {
     const found = name in packages ? packages[name] : require(name)
     if (found instanceof Error) throw found
@@ -29,10 +29,16 @@ function checkBroken(packages: Readonly<Record<string, unknown>>, parser: object
 }
 
 describe("a parser that can't be used costs one warning:", () => {
-  test("a package that is missing", () => {
-    const missing = new Error("Cannot find module 'tree-sitter-toy'\nRequire stack:\n- /here")
-    expect(checkBroken({ "tree-sitter-toy": missing }, {})).toEqual([
-      `toy is read as plain tokens: tree-sitter-toy 1.2.3 does not load (Cannot find module 'tree-sitter-toy'); "pilotlight grammars add toy" installs it`,
+  test("a package that is broken", () => {
+    const broken = new Error("Cannot find module 'its-part'\nRequire stack:\n- /here")
+    expect(checkBroken({ "tree-sitter-toy": broken }, {})).toEqual([
+      `toy is read as plain tokens: tree-sitter-toy 1.2.3 does not load (Cannot find module 'its-part'); "pilotlight grammars add toy" installs it`,
+    ])
+  })
+
+  test("a package that should have come with the program", () => {
+    expect(checkBroken({ "tree-sitter-toy": null }, { builtin: true })).toEqual([
+      "toy is read as plain tokens: tree-sitter-toy 1.2.3 does not load (it is not installed)",
     ])
   })
 
@@ -67,6 +73,12 @@ describe("a parser that can't be used costs one warning:", () => {
       "toy is read as plain tokens: tree-sitter-toy 1.2.3 does not load (GLIBCXX_3.4.31 not found)",
     ])
   })
+})
+
+test("a parser that the user may install costs one hint", () => {
+  expect(checkBroken({ "tree-sitter-toy": null }, {})).toEqual([
+    `info toy is read as plain tokens: its parser is not installed; "pilotlight grammars add toy" installs it`,
+  ])
 })
 
 test("a language without a parser has none, without a word", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { Interner } from "../../server/base/interner.ts"
+import { TimeSlice } from "../../server/base/time-slice.ts"
 import { FactStore } from "../../server/workspace/fact-store.ts"
 import type { SymbolIndex } from "../../server/workspace/file-facts.ts"
 import { factsOf, namesOf, places } from "./symbol-facts.ts"
@@ -108,9 +109,9 @@ function told(index: SymbolIndex, words: readonly string[]): string {
   return [index.fileCount, index.symbolCount, ...lines].join("\n")
 }
 
-test("after any replacements and removals the answers are those of a new store", () => {
-  fc.assert(
-    fc.property(fc.array(step), steps => {
+test("after any replacements and removals the answers are those of a new store", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step), fc.infiniteStream(fc.nat(3)), async (steps, also) => {
       const interner = new Interner()
       const changed = new FactStore(interner)
       const left = new Map<string, string>()
@@ -120,6 +121,10 @@ test("after any replacements and removals the answers are those of a new store",
           changed.replace(factsOf(interner, path, words))
           left.set(path, words)
         }
+        // What is done ahead or later never shows.
+        const chore = also.next().value
+        if (chore === 1) await changed.tidy(new TimeSlice(1000))
+        if (chore === 2) await changed.announce(factsOf(interner, "/never", "ab _b"), new TimeSlice(1000))
       }
       const words = ["a", "ab", "abc", "b", "Ab", "_a", "constructor", "__proto__"]
       expect(told(changed, words)).toBe(told(storeOf(Object.fromEntries(left)), words))

@@ -244,16 +244,44 @@ test("files beside one that is worked on are read first", async () => {
   expect(order).toHaveLength(301)
 })
 
-test("a watched folder tells of its changes itself", async () => {
-  const project = TempProject.of("//- /a.ts\nlet one\n//- /node_modules/x.ts\nlet x\n")
+interface Watched {
+  readonly opened: OpenedWorkspace
+  /** Resolves when a name is in the index. */
+  readonly seen: (name: string) => Promise<void>
+}
+
+async function watched(roots: readonly string[]): Promise<Watched> {
   let told = (): void => {}
-  const opened = new OpenedWorkspace([project.root], { watch: true, onProgress: () => told() })
+  const opened = new OpenedWorkspace(roots, { watch: true, onProgress: () => told() })
   await opened.workspace.start(new AbortController().signal)
   const seen = (name: string): Promise<void> =>
     new Promise(resolve => {
       told = () => opened.workspace.index.exact(name, 1).length > 0 && resolve()
       told()
     })
+  return { opened, seen }
+}
+
+test("a root that is gone costs the others no watch", async () => {
+  const project = TempProject.of("//- /a.ts\nlet one\n")
+  const { seen } = await watched([project.path("gone"), project.root])
+  project.write("a.ts", "let two")
+  await seen("two")
+})
+
+test("a folder that is no longer ignored is watched", async () => {
+  const project = TempProject.of("//- /.gitignore\nsub/\n//- /sub/a.ts\nlet one\n")
+  const { seen } = await watched([project.root])
+  project.write(".gitignore", "")
+  await seen("one")
+  // What is written before the new watch stands is read when it does.
+  project.write("sub/a.ts", "let two")
+  await seen("two")
+})
+
+test("a watched folder tells of its changes itself", async () => {
+  const project = TempProject.of("//- /a.ts\nlet one\n//- /node_modules/x.ts\nlet x\n")
+  const { opened, seen } = await watched([project.root])
   mkdirSync(project.path("dir"))
   project.write("dir/b.ts", "let two")
   await seen("two")

@@ -50,10 +50,10 @@ export function complete(
 ): Completion {
   throwIfAborted(signal)
   const { document, offset } = query
-  const start = wordStart(document.text, offset)
   const gate = closedGate(document, offset)
-  const silent = { wordStart: start, suggestions: [], words: [], silence: gate }
-  if (gate === "document-too-large" || gate === "line-too-long") return silent
+  if (gate === "document-too-large" || gate === "line-too-long") {
+    return { wordStart: offset, suggestions: [], words: [], silence: gate }
+  }
   const answer = sources.engine.answer({
     document,
     offset,
@@ -61,16 +61,28 @@ export function complete(
     maxLines: MAX_LINES[query.surface],
     maxWords: query.maxWords,
   })
-  const words = answer.words.map(word => describeWord(word, sources.symbols))
-  if (gate !== null) return { ...silent, words }
+  const start = startOfWord(answer.words, query)
+  // A word that begins at the cursor would grow onto what stands before it, a number say.
+  const whole = answer.words.filter(word => offset - word.typed === start)
+  const words = whole.map(word => describeWord(word, sources.symbols))
+  const silent = { wordStart: start, suggestions: [], words }
+  if (gate !== null) return { ...silent, silence: gate }
   const suggestion = fittingSuggestion(answer, query)
-  if (suggestion !== null) return { wordStart: start, suggestions: [suggestion], words, silence: null }
-  return { ...silent, words, silence: answer.line === null ? "unsure" : "nothing-new" }
+  if (suggestion !== null) return { ...silent, suggestions: [suggestion], silence: null }
+  return { ...silent, silence: answer.line === null ? "unsure" : "nothing-new" }
+}
+
+/** Where the engine, which knows the language's names, says that the word starts; by the look of it where it says nothing. */
+function startOfWord(words: readonly WordCandidate[], { document, offset }: CompletionQuery): number {
+  const typed = words[0]?.typed ?? 0
+  return typed > 0 ? offset - typed : wordStart(document.text, offset)
 }
 
 function fittingSuggestion(answer: EmbeddedAnswer, query: CompletionQuery): Suggestion | null {
   if (answer.line === null) return null
-  const text = trimSuggestion(answer.line.text, surroundings(query.document, query.offset))
+  // The engine speaks with the document's own line ends.
+  const line = answer.line.text.replaceAll("\r\n", "\n")
+  const text = trimSuggestion(line, surroundings(query.document, query.offset))
   return text === null ? null : { text, confidence: answer.line.confidence, source: "embedded" }
 }
 

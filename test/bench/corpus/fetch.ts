@@ -66,7 +66,7 @@ export function moveUnlessThere(from: string, to: string): void {
 function pack(pinned: PinnedPackage, destination: string): string {
   const release = `${pinned.name}@${pinned.version}`
   try {
-    const options = ["--ignore-scripts", "--silent", "--pack-destination", destination]
+    const options = ["--ignore-scripts", "--silent", "--fetch-retries=1", "--pack-destination", destination]
     execFileSync("npm", ["pack", release, ...options], { stdio: ["ignore", "ignore", "pipe"] })
   } catch (error) {
     const cure = "go online, or set PILOTLIGHT_CORPUS to a folder that has it"

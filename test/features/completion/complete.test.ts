@@ -82,16 +82,34 @@ test("each gate gives its reason", () => {
   checkSilence("f(<|>)", line(")"), "nothing-new")
 })
 
-test("the engine is not asked where the text is data", () => {
-  expect(ask(`${"x".repeat(MAX_LINE_UNITS + 1)}<|>`, line("y")).queries.length).toBe(0)
+test("neither the engine nor the text is looked at where the text is data", () => {
+  const { completion, queries } = ask(`${"x".repeat(MAX_LINE_UNITS + 1)}<|>`, line("y"))
+  expect([completion.wordStart, queries.length]).toEqual([MAX_LINE_UNITS + 1, 0])
+})
+
+const words = (typed: number, ...texts: readonly string[]): Partial<EmbeddedAnswer> => ({
+  words: texts.map(text => ({ text, typed, confidence: 0.5, source: "buffer" })),
 })
 
 test("words complete also inside a word, with the kind the project knows", () => {
-  const words = ["total", "tot"].map(text => ({ text, typed: 2, confidence: 0.5, source: "buffer" as const }))
-  expect(ask("to<|>x", { words }).completion.words.map(word => `${word.text} ${word.kind}`)).toEqual([
-    "total function",
-    "tot null",
-  ])
+  const { completion } = ask("to<|>x", words(2, "total", "tot"))
+  expect(completion.words.map(word => `${word.text} ${word.kind}`)).toEqual(["total function", "tot null"])
+})
+
+test("a word starts where the language's names do", () => {
+  const { completion } = ask("a { background-co<|>", words(13, "background-color"))
+  expect([completion.wordStart, completion.words.length]).toEqual([4, 1])
+  expect(ask("echo $HO<|>", words(2, "HOME")).completion.wordStart).toBe(6)
+})
+
+test("no word is offered that would grow onto a number", () => {
+  expect(ask("x = 12<|>", words(0, "pixels")).completion.words).toEqual([])
+  expect(ask("x = <|>", words(0, "pixels")).completion.words.length).toBe(1)
+})
+
+test("lines are parted by line feeds, whatever the document has", () => {
+  const { completion } = ask("a(<|>", line("\r\n  b\r\n)"))
+  expect(completion.suggestions.map(suggestion => suggestion.text)).toEqual(["\n  b\n)"])
 })
 
 test("ghost text must be surer than a list, and more so for the less eager", () => {
