@@ -1,6 +1,8 @@
 import { getEventListeners } from "node:events"
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
 import { expect, test } from "vitest"
-import { readAll, request, startModel, until } from "./model-fixture.ts"
+import { type ModelFixture, readAll, request, startModel, until } from "./model-fixture.ts"
 import type { ScriptedAsk } from "./scripted/scripted-ask.ts"
 
 /** Numbers from 0 to 1, always the same. */
@@ -57,4 +59,30 @@ function checkEnd(end: string, at: number, kept: boolean): void {
   expect(`number ${at}.`.startsWith(said)).toBe(true)
   if (kept) expect(end).toMatch(/\(completed\)$/)
   if (kept) expect(said).toBe(`number ${at}.`)
+}
+
+/** Asks a hundred times, half of them cancelled; gives what tells whether the answers are still in memory. */
+async function askAndForget({ session }: ModelFixture): Promise<readonly WeakRef<object>[]> {
+  const answers = Array.from({ length: 100 }, async (_, at) => {
+    const controller = new AbortController()
+    const answer = session.ask(request(`number ${at}.`), controller.signal)
+    if (at % 2 === 0) controller.abort()
+    await readAll(answer)
+    return new WeakRef(answer)
+  })
+  return Promise.all(answers)
+}
+
+for (const provider of ["openai", "azure", "chat"]) {
+  test(`no answer stays in memory once it has ended (${provider})`, async () => {
+    setFlagsFromString("--expose-gc")
+    const collect = runInNewContext("gc") as () => void
+    await using fixture = await startModel({ provider, model: { onAsk: ask => ask.answer(ask.input) } })
+    const answers = await askAndForget(fixture)
+    await until(() => fixture.session.counts().busy === 0, "all lanes idle")
+    await until(() => {
+      collect()
+      return answers.every(answer => answer.deref() === undefined)
+    }, "the last answer's end")
+  })
 }
