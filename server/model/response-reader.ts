@@ -5,6 +5,7 @@ import type { PendingAsk } from "./pending-ask.ts"
 /** What one event meant for the response it belongs to. */
 export type Reading =
   | { readonly kind: "more" }
+  /** `id` is null where nothing can go on from the response. */
   | { readonly kind: "ended"; readonly end: WireEnd; readonly text: string; readonly id: string | null }
   | { readonly kind: "failed"; readonly error: WireError }
   /** A piece of the text was lost on the way; the response itself goes on. */
@@ -42,6 +43,8 @@ export class ResponseReader {
   /** Instructions sent after this response of which nothing has come yet. */
   #steering: string[] = []
   #ended = false
+  /** Whether this is the successor of a steered response: its server remembers what no request of ours says. */
+  #succeeds = false
   #usage: Usage | null = null
 
   /**
@@ -115,6 +118,7 @@ export class ResponseReader {
   #startSuccessor(): void {
     this.#steering = []
     this.#ended = false
+    this.#succeeds = true
     this.#text = ""
     this.#itemStart = 0
     this.#item = null
@@ -168,7 +172,7 @@ export class ResponseReader {
     if (this.#ended) return MORE
     const refused = this.#refused && end.status === "completed"
     const said: WireEnd = { ...end, ...(refused ? REFUSED : {}), usage: this.#usage }
-    return { kind: "ended", end: said, text: this.#text, id: this.#id ?? id }
+    return { kind: "ended", end: said, text: this.#text, id: this.#succeeds ? null : (this.#id ?? id) }
   }
 
   #readSteer(event: ModelEvent & { kind: "steer" }): Reading {

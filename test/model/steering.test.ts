@@ -85,3 +85,27 @@ for (const steering of [true, false]) {
     expect(fixture.session.counts()).toMatchObject({ busy: 0, draining: 0 })
   })
 }
+
+test("nothing goes on from a steered answer: the server remembers more of it than was sent", async () => {
+  await using fixture = await startModel({ model: STEERABLE, settings: { models: MODELS } })
+  const answer = fixture.session.ask(request("write", { role: "deep" }), never())
+  const text = readAll(answer)
+  const asked = await fixture.model.asked()
+  asked.say("long")
+  await settle()
+  answer.steer("shorter")
+  await settle()
+  asked.complete()
+  asked.answer("short")
+  await text
+  const turns = [
+    { by: "user", text: "write" },
+    { by: "model", text: "short" },
+    { by: "user", text: "more" },
+  ] as const
+  const next = readAll(fixture.session.ask(request("", { role: "deep", turns }), never()))
+  const again = await fixture.model.asked()
+  again.answer("fine")
+  await next
+  expect(again.body["previous_response_id"]).toBe(undefined)
+})
