@@ -69,6 +69,22 @@ export class ParseQueue {
     return taken
   }
 
+  /** Everything that waits or is being read. */
+  paths(): readonly string[] {
+    return [...PRIORITIES.flatMap(priority => [...this.#waiting[priority]]), ...this.#reading]
+  }
+
+  /** Takes paths back that wait; gives those that are being read, which must still be settled. */
+  withdraw(paths: Iterable<string>): readonly string[] {
+    const reading: string[] = []
+    for (const path of paths) {
+      for (const priority of PRIORITIES) this.#waiting[priority].delete(path)
+      if (this.#reading.has(path)) reading.push(path)
+    }
+    this.#wakeIfIdle()
+    return reading
+  }
+
   /** What is being read. */
   reading(): readonly string[] {
     return [...this.#reading]

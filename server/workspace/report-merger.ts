@@ -57,7 +57,8 @@ export class ReportMerger {
     }
     if (tokens.length > 0) {
       if (slice.due()) await slice.pause()
-      this.#target.onTokens(tokens)
+      // Files forgotten since their facts were taken stay so.
+      this.#target.onTokens(tokens.filter(each => each.tokens === null || this.#target.store.has(each.path)))
     }
     await this.#target.store.tidy(slice)
   }

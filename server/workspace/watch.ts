@@ -1,5 +1,9 @@
+import { platform } from "node:os"
 import { messageOf } from "../base/errors.ts"
 import type { Log } from "../base/log.ts"
+
+/** Named where there is a choice: left to itself the library starts whatever program is called `watchman`. */
+const SYSTEM_BACKEND: { backend?: "inotify" } = platform() === "linux" ? { backend: "inotify" } : {}
 
 /** Folders that are being watched. */
 export interface FolderWatch {
@@ -16,7 +20,7 @@ export interface WatchLibrary {
   subscribe(
     folder: string,
     listener: (error: Error | null, events: readonly { readonly path: string }[]) => unknown,
-    options: { ignore: string[] },
+    options: { ignore: string[]; backend?: "inotify" },
   ): Promise<Subscription>
 }
 
@@ -70,7 +74,7 @@ async function watchFolder(
       onMissed()
     }
   }
-  return library.subscribe(folder, listener, { ignore: [...ignored] }).catch(error => {
+  return library.subscribe(folder, listener, { ignore: [...ignored], ...SYSTEM_BACKEND }).catch(error => {
     log.warn(`changes in ${folder} are not watched for: ${messageOf(error)}`)
     return null
   })

@@ -95,6 +95,8 @@ export class Workspace {
   /** Settles when all walks and changes so far are handled. */
   #handled: Promise<void> = Promise.resolve()
   #changed = new Set<string>()
+  /** Files that turned out not to be the project's while they were being read. */
+  readonly #unwanted = new Set<string>()
   #done = 0
   #startedAt = 0
   #seconds: number | null = null
@@ -224,7 +226,7 @@ export class Workspace {
   /** Queues files that are new to the index, and has those looked at that were not found any more. */
   async #scan(signal: AbortSignal, ignoredFolder: (path: string) => void = () => {}): Promise<void> {
     this.#tree ??= await ProjectTree.open(this.#options.roots, this.#options.log)
-    const lost = new Set(this.#store.paths())
+    const lost = new Set([...this.#store.paths(), ...this.#queue.paths()])
     const files = (paths: readonly string[]): void => {
       for (const path of paths) lost.delete(path)
       this.#enqueue(
@@ -233,6 +235,7 @@ export class Workspace {
       )
     }
     await this.#tree.walk({ files, ignoredFolder }, signal)
+    for (const path of this.#queue.withdraw(lost)) this.#unwanted.add(path)
     await this.#forgetInSlices([...lost])
   }
 
@@ -296,6 +299,7 @@ export class Workspace {
 
   #enqueue(paths: readonly string[], changed: boolean): void {
     if (this.#stop.signal.aborted) return
+    for (const path of paths) this.#unwanted.delete(path)
     this.#queue.add(paths, changed)
     this.#pool.wake()
   }
@@ -311,7 +315,8 @@ export class Workspace {
 
   #settle({ path, outcome }: FileReport): void {
     this.#done++
-    if (outcome === "folder") void this.#handle(() => this.#scanFolder(path))
+    if (this.#unwanted.delete(path)) this.#forget([path])
+    else if (outcome === "folder") void this.#handle(() => this.#scanFolder(path))
     this.#queue.settle(path)
   }
 

@@ -88,6 +88,19 @@ test("an editor that stops reading does no harm", async () => {
   expect(server.stderr()).toBe("")
 })
 
+test("an error that nobody hears of, stderr being closed, does no harm", async () => {
+  using project = new ProjectFolder(SHOP)
+  const failing = `process.on("SIGUSR2", () => { throw new Error("unheard") })`
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(failing)}` }
+  const server = spawnServer(project.path, env)
+  server.child.stderr!.destroy()
+  const editor = new FakeEditor(server, { roots: [project.path] })
+  await editor.initialize()
+  server.child.kill("SIGUSR2")
+  await editor.indexed()
+  await editor.close()
+})
+
 test("it leaves when told to although the editor stopped reading long ago", async () => {
   using project = new ProjectFolder(SHOP)
   const server = spawnServer(project.path)

@@ -1,7 +1,7 @@
 import { watch } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { Cancelled } from "../../server/base/errors.ts"
-import { CHILD_ENTRY, OpenedWorkspace, TempProject } from "./temp-project.ts"
+import { CHILD_ENTRY, GRAMMARS, OpenedWorkspace, TempProject } from "./temp-project.ts"
 
 /** A child process that is ours but for what `misbehave` does to each step first; `paths` are those of the step. */
 function entryThat(project: TempProject, misbehave: string): string {
@@ -81,6 +81,22 @@ test("a process that does not start is reported once, and nothing waits for it",
   })
   expect(opened.workspace.stats().files).toBe(0)
   expect(opened.logged.lines).toEqual([expect.stringMatching(/^error files can't be read: .*Cannot find/s)])
+})
+
+test("what every process has to say of a broken parser is said once", async () => {
+  const project = new TempProject()
+  for (let i = 0; i < 100; i++) project.write(`f${i}.rb`, `class A${i}; end`)
+  project.write("node_modules/tree-sitter-ruby/index.js", `throw new Error("wrong ELF class")`)
+  const tells = `if (message.kind === "step") process.send({ kind: "log", level: "info", message: String(process.pid) })`
+  const { logged } = await OpenedWorkspace.started([project.root], {
+    childEntry: entryThat(project, tells),
+    grammarFolders: [GRAMMARS, project.root],
+    children: 2,
+  })
+  expect(new Set(logged.lines.filter(line => /^info \d+$/.test(line))).size).toBe(2)
+  expect(logged.lines.filter(line => !/^info \d+$/.test(line))).toEqual([
+    expect.stringMatching(/^warn ruby is read as plain tokens: .*wrong ELF class/),
+  ])
 })
 
 test("a process without work is let go, and the next change starts another", async () => {

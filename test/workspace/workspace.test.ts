@@ -207,6 +207,23 @@ describe("a change on disk", () => {
       "/b.ts",
     ])
   })
+  test("of an ignore file counts for files that wait or are being read", async () => {
+    const project = TempProject.of("//- /a.ts\nlet one\n")
+    for (let i = 0; i < 300; i++) project.write(`sub/f${i}.ts`, "let two")
+    let told = (): void => {}
+    const opened = new OpenedWorkspace([project.root], { onProgress: () => told() })
+    told = () => {
+      told = () => {}
+      opened.workspace.filesChanged([project.write(".gitignore", "sub/")])
+    }
+    await opened.workspace.start(new AbortController().signal)
+    await opened.workspace.settled()
+    expect(opened.find(project, "one", "two")).toEqual(["one@/a.ts:1"])
+    expect([...opened.tokens.keys()].map(path => project.shorten(path)).sort()).toEqual([
+      "/.gitignore",
+      "/a.ts",
+    ])
+  })
   test("outside the project, or to what it ignores, is no matter", () =>
     checkChange(
       project => {
