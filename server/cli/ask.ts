@@ -137,6 +137,7 @@ async function askModel(
   const session = openSession({ settings, log, onStatus: () => {} })
   const controller = new AbortController()
   const stay = io.onLeave(() => {
+    if (controller.signal.aborted) return
     cancel(controller, "client")
     io.stderr("pilotlight ask: cancelled\n")
   })

@@ -8,7 +8,7 @@ import { PROVIDER_NAMES, providerNamed } from "./providers.ts"
 import type { ModelSettings, PerRole } from "./settings.ts"
 
 /** A setting that can't be used: `key` is its path under `model`, `says` the rest of a sentence about it. */
-export interface SettingMistake {
+interface SettingMistake {
   readonly key: string
   readonly says: string
 }

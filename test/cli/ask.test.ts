@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process"
+import { once } from "node:events"
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -5,6 +7,7 @@ import { Readable } from "node:stream"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { runAsk } from "../../server/cli/ask.ts"
 import type { CliIo } from "../../server/cli/io.ts"
+import { until } from "../model/model-fixture.ts"
 import { type ModelOptions, ScriptedModel } from "../model/scripted/scripted-model.ts"
 
 let home = ""
@@ -200,8 +203,36 @@ test("an interrupt cancels", async () => {
       onAsk: ask => {
         ask.say("half")
         leave()
+        leave()
       },
     },
   )
   expect(printed).toMatch(/^1: (half\n)?pilotlight ask: cancelled\n$/)
+})
+
+test("whoever reads only the start of an answer gets that, and no stack trace", async () => {
+  const model = await ScriptedModel.start()
+  const program = join(import.meta.dirname, "../../dist/pilotlight.cjs")
+  const asking = spawn(process.execPath, [program, "ask", "--base-url", model.baseUrl, "hi"], {
+    env: { ...process.env, XDG_CONFIG_HOME: home },
+  })
+  const said = once(asking.stdout, "data")
+  let err = ""
+  asking.stderr.on("data", chunk => {
+    err += String(chunk)
+  })
+  const asked = await model.asked()
+  asked.say("first")
+  await said
+  asking.stdout.destroy()
+  let code: number | null = null
+  asking.on("close", left => {
+    code = left
+  })
+  await until(() => {
+    if (code === null) asked.say("more")
+    return code !== null
+  }, "the end of the program")
+  await model.stop()
+  expect(`${code} ${err}`).toBe("1 pilotlight ask: cancelled\n")
 })

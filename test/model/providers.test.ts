@@ -26,7 +26,7 @@ async function checkProvider(
   const { text, ending } = await answer
   expect(text).toBe(" = 2")
   expect(ending.outcome).toEqual({ status: "completed" })
-  if (name !== "mistral") expect(ending.usage?.output).toBe(3)
+  if (name !== "mistral") expect(ending.usage?.output).toBe(2)
   expect({ surface: asked.surfaceName, ...asked.body }).toEqual(expected)
 }
 

@@ -1,16 +1,27 @@
 import { expect, test } from "vitest"
-import { never, readAll, request, settle, startModel } from "./model-fixture.ts"
+import type { Answer } from "../../server/model/ask.ts"
+import { type ModelFixture, never, readAll, request, settle, startModel } from "./model-fixture.ts"
+import type { ScriptedAsk } from "./scripted/scripted-ask.ts"
 
 const STEERABLE = { models: ["gpt-6-astra"], steering: true }
 const MODELS = { live: "gpt-6-astra", deep: "gpt-6-astra" }
 
+/** Asks, and has the model begin with a piece of its answer, which arrives. */
+async function begin(
+  { session, model }: ModelFixture,
+  said: string,
+): Promise<{ answer: Answer; text: Promise<string>; asked: ScriptedAsk }> {
+  const answer = session.ask(request("write", { role: "deep" }), never())
+  const text = readAll(answer)
+  const asked = await model.asked()
+  asked.say(said)
+  await settle()
+  return { answer, text, asked }
+}
+
 test("a model that can be steered goes on in the same answer", async () => {
   await using fixture = await startModel({ model: STEERABLE, settings: { models: MODELS } })
-  const answer = fixture.session.ask(request("write", { role: "deep" }), never())
-  const text = readAll(answer)
-  const asked = await fixture.model.asked()
-  asked.say("long story")
-  await settle()
+  const { answer, text, asked } = await begin(fixture, "long story")
   expect(answer.steer("shorter")).toBe(true)
   await settle()
   asked.complete()
@@ -25,11 +36,7 @@ test("a model that can be steered goes on in the same answer", async () => {
 
 test("any other model is asked again with what it said and the instruction", async () => {
   await using fixture = await startModel()
-  const answer = fixture.session.ask(request("write", { role: "deep" }), never())
-  const text = readAll(answer)
-  const asked = await fixture.model.asked()
-  asked.say("long story")
-  await settle()
+  const { answer, text, asked } = await begin(fixture, "long story")
   expect(answer.steer("shorter")).toBe(true)
   const again = await fixture.model.asked()
   asked.say(" that nobody wants")
@@ -44,11 +51,7 @@ test("a model that refuses to be steered is asked again", async () => {
     model: { ...STEERABLE, steering: false },
     settings: { models: MODELS },
   })
-  const answer = fixture.session.ask(request("write", { role: "deep" }), never())
-  const text = readAll(answer)
-  const asked = await fixture.model.asked()
-  asked.say("long")
-  await settle()
+  const { answer, text } = await begin(fixture, "long")
   answer.steer("shorter")
   const again = await fixture.model.asked()
   again.answer("short")
@@ -68,11 +71,7 @@ for (const steering of [true, false]) {
       model: { ...STEERABLE, steering },
       settings: { models: MODELS },
     })
-    const answer = fixture.session.ask(request("write", { role: "deep" }), never())
-    const text = readAll(answer)
-    const asked = await fixture.model.asked()
-    asked.say("long")
-    await settle()
+    const { answer, text, asked } = await begin(fixture, "long")
     answer.steer("shorter")
     const response = { id: asked.surface.response(), usage: { input_tokens: 5, output_tokens: 1 } }
     asked.surface.raw(JSON.stringify({ type: "response.completed", response, stream_id: asked.lane }))
@@ -88,11 +87,7 @@ for (const steering of [true, false]) {
 
 test("nothing goes on from a steered answer: the server remembers more of it than was sent", async () => {
   await using fixture = await startModel({ model: STEERABLE, settings: { models: MODELS } })
-  const answer = fixture.session.ask(request("write", { role: "deep" }), never())
-  const text = readAll(answer)
-  const asked = await fixture.model.asked()
-  asked.say("long")
-  await settle()
+  const { answer, text, asked } = await begin(fixture, "long")
   answer.steer("shorter")
   await settle()
   asked.complete()

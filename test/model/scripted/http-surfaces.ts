@@ -152,27 +152,33 @@ function responsesWriter(body: JsonObject, input: string, host: HttpHost): Write
   }
 }
 
+/** Its counts are made up, but for the output: every piece is a token. */
 function plainWriter(name: SurfaceName): Writer {
+  let pieces = 0
+  const piece = (body: JsonObject): string => {
+    pieces++
+    return line(body)
+  }
   const line = (body: JsonObject): string =>
     name === "ollama" ? `${JSON.stringify(body)}\n` : `data: ${JSON.stringify(body)}\n\n`
   if (name === "ollama") {
     return {
       begin: () => "",
-      delta: text => line({ response: text, done: false }),
+      delta: text => piece({ response: text, done: false }),
       end: (_, reason) =>
         line({
           response: "",
           done: true,
           done_reason: reason === null ? "stop" : "length",
           prompt_eval_count: 7,
-          eval_count: 3,
+          eval_count: pieces,
         }),
     }
   }
   if (name === "infill") {
     return {
       begin: () => "",
-      delta: text => line({ content: text, stop: false }),
+      delta: text => piece({ content: text, stop: false }),
       end: (_, reason) =>
         line({
           content: "",
@@ -180,7 +186,7 @@ function plainWriter(name: SurfaceName): Writer {
           stop_type: reason === null ? "eos" : "limit",
           tokens_evaluated: 7,
           tokens_cached: 5,
-          tokens_predicted: 3,
+          tokens_predicted: pieces,
         }),
     }
   }
@@ -188,12 +194,12 @@ function plainWriter(name: SurfaceName): Writer {
     name === "completions" ? { text } : { delta: { content: text } }
   return {
     begin: () => "",
-    delta: text => line({ choices: [{ index: 0, ...choice(text), finish_reason: null }] }),
+    delta: text => piece({ choices: [{ index: 0, ...choice(text), finish_reason: null }] }),
     end: (_, reason) =>
       line({ choices: [{ index: 0, ...choice(""), finish_reason: reason === null ? "stop" : "length" }] }) +
       line({
         choices: [],
-        usage: { prompt_tokens: 7, completion_tokens: 3, prompt_tokens_details: { cached_tokens: 5 } },
+        usage: { prompt_tokens: 7, completion_tokens: pieces, prompt_tokens_details: { cached_tokens: 5 } },
       }) +
       "data: [DONE]\n\n",
   }
