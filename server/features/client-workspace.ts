@@ -114,7 +114,10 @@ export class ClientWorkspace {
     if (roots === before.roots) return
     const { host, onProject } = this.#options
     this.#project = host.project(roots)
-    if (this.#project === before) return host.release(before)
+    if (this.#project === before) {
+      host.release(before)
+      return
+    }
     const documents = host.documents(this.#project)
     for (const { uri, languageId } of this.#files.values()) {
       const document = this.#documents.get(uri)

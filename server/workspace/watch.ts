@@ -54,7 +54,9 @@ export async function watchFolders(
     return null
   })
   if (library === null) return null
-  const opened = await Promise.all(options.folders.map(folder => watchFolder(folder, options, library)))
+  // One after the other: where two begin at once and one fails, the library tells nothing of the other either.
+  const opened: (Subscription | null)[] = []
+  for (const folder of options.folders) opened.push(await watchFolder(folder, options, library))
   return {
     close: async () => {
       await Promise.all(opened.map(subscription => subscription?.unsubscribe()))
