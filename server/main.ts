@@ -43,6 +43,13 @@ const COMMANDS = new Map<string, { readonly about: string; readonly load: () => 
     },
   ],
   [
+    "ask",
+    {
+      about: "ask a model, to see whether and how fast it answers",
+      load: async () => (await import("./cli/ask.ts")).runAsk,
+    },
+  ],
+  [
     "grammars",
     {
       about: "list the languages, install or remove the parser of one",

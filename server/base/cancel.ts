@@ -6,7 +6,7 @@ export function throwIfAborted(signal: AbortSignal): void {
 }
 
 /** The `Cancelled` that an aborted signal stands for: its reason if that is one, else "client". */
-function cancelledBy(signal: AbortSignal): Cancelled {
+export function cancelledBy(signal: AbortSignal): Cancelled {
   return signal.reason instanceof Cancelled
     ? signal.reason
     : new Cancelled("client", { cause: signal.reason })

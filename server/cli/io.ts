@@ -26,6 +26,8 @@ export interface CliIo {
 
 /** The world of the running process. */
 export function processIo(openHost: CliIo["openHost"]): CliIo {
+  // Whoever read the output has had enough of it.
+  process.stdout.on("error", () => process.exit(ExitCode.failed))
   return {
     stdout: text => void process.stdout.write(text),
     stderr: text => void process.stderr.write(text),

@@ -1,9 +1,11 @@
 import { parseArgs } from "node:util"
 import { type CliIo, ExitCode } from "./io.ts"
 
-/** A switch of a command: `--name`, or `-s` where it has a short form. */
+/** A switch of a command: `--name`, or `-s` where it has a short form; with `value`, `--name VALUE`. */
 interface FlagSpec {
   readonly help: string
+  /** What its value is called in the help; absent if it takes none. */
+  readonly value?: string
   readonly short?: string
 }
 
@@ -23,8 +25,11 @@ export interface CommandSpec {
 }
 
 /** The arguments of one run. */
-interface CommandArguments {
+export interface CommandArguments {
+  /** Options that were given, with or without a value. */
   readonly flags: ReadonlySet<string>
+  /** Values of those that take one; the last counts. */
+  readonly values: ReadonlyMap<string, string>
   readonly operands: readonly string[]
 }
 
@@ -37,9 +42,10 @@ export function readArguments(
   args: readonly string[],
   io: CliIo,
 ): CommandArguments | number {
-  const flagOptions = Object.entries(spec.flags).map(
-    ([name, { short }]) => [name, short ? { type: "boolean", short } : { type: "boolean" }] as const,
-  )
+  const flagOptions = Object.entries(spec.flags).map(([name, { short, value }]) => {
+    const type = value === undefined ? ("boolean" as const) : ("string" as const)
+    return [name, short ? { type, short } : { type }] as const
+  })
   const { tokens } = parseArgs({
     args: [...args],
     options: { help: { type: "boolean", short: "h" }, ...Object.fromEntries(flagOptions) },
@@ -52,12 +58,18 @@ export function readArguments(
     return ExitCode.ok
   }
   const operands = tokens.flatMap(token => (token.kind === "positional" ? [token.value] : []))
-  const valued = tokens.find(token => token.kind === "option" && token.inlineValue === true)
+  const given = tokens.flatMap(token => (token.kind === "option" ? [token] : []))
   const mistake =
     flagMistake(spec, flags) ??
-    (valued?.kind === "option" ? `option ${valued.rawName} takes no value` : null) ??
+    given
+      .map(({ name, rawName, value }) => valueMistake(spec.flags[name]!, rawName, value))
+      .find(each => each !== null) ??
     operandMistake(spec, operands)
-  return mistake === null ? { flags, operands } : usageError(spec.name, mistake, io)
+  if (mistake !== null) return usageError(spec.name, mistake, io)
+  const values = new Map(
+    given.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])),
+  )
+  return { flags, values, operands }
 }
 
 /** Prints one sentence about a wrong argument and where to learn more; gives exit code 2. */
@@ -80,6 +92,11 @@ function flagMistake(spec: CommandSpec, flags: ReadonlySet<string>): string | nu
   return `unknown option ${shown}; it has ${known.join(", ")}`
 }
 
+function valueMistake(flag: FlagSpec, rawName: string, value: string | undefined): string | null {
+  if (flag.value === undefined) return value === undefined ? null : `option ${rawName} takes no value`
+  return value === undefined ? `option ${rawName} needs a value: ${flag.value}` : null
+}
+
 function operandMistake(spec: CommandSpec, operands: readonly string[]): string | null {
   const extra = operands[spec.operands.length]
   if (extra !== undefined) return `unexpected argument '${extra}'`
@@ -88,9 +105,9 @@ function operandMistake(spec: CommandSpec, operands: readonly string[]): string 
 }
 
 function helpText(spec: CommandSpec): string {
-  const flags = Object.entries({ ...spec.flags, help: { help: "show this text", short: "h" } })
-  const rows = flags.map(([name, { help, short }]) => [
-    short ? `-${short}, --${name}` : `    --${name}`,
+  const all: CommandSpec["flags"] = { ...spec.flags, help: { help: "show this text", short: "h" } }
+  const rows = Object.entries(all).map(([name, { help, short, value }]) => [
+    `${short ? `-${short}, ` : "    "}--${name}${value === undefined ? "" : ` ${value}`}`,
     help,
   ])
   const sections = [

@@ -6,6 +6,9 @@ import { COST_CHILD } from "./embedded/answer-cost.ts"
 import { costChild } from "./embedded/cost-child.ts"
 import { embeddedBench } from "./embedded/embedded.ts"
 import { replyBench } from "./reply/reply.ts"
+import { SESSION_CLIENT, sessionClient } from "./session/client-child.ts"
+import { SESSION_MODEL, sessionModel } from "./session/model-child.ts"
+import { sessionBench } from "./session/session.ts"
 import { STALL_CHILD, stallBench, stallChild } from "./stall/stall.ts"
 import { PARSE_CHILD, parseBench, parseChild } from "./syntax-cost/parse.ts"
 import { reparseBench } from "./syntax-cost/reparse.ts"
@@ -14,6 +17,7 @@ import { train } from "./train/train.ts"
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ["embedded", embeddedBench],
   ["reply", replyBench],
+  ["session", sessionBench],
   ["parse", parseBench],
   ["reparse", reparseBench],
   ["stall", stallBench],
@@ -23,6 +27,8 @@ const BENCHES: ReadonlyMap<string, Bench> = new Map([
 const OTHERS: ReadonlyMap<string, Bench> = new Map([
   ["train", train],
   [COST_CHILD, costChild],
+  [SESSION_CLIENT, sessionClient],
+  [SESSION_MODEL, sessionModel],
   [PARSE_CHILD, parseChild],
   [STALL_CHILD, stallChild],
 ])

@@ -1,0 +1,73 @@
+import type { AskRequest, Turn } from "../ask.ts"
+import type { ModelEvent } from "../events.ts"
+import type { Route } from "../route.ts"
+import { decodeFrame } from "../wire.ts"
+import { type AnswerDecoder, brokenOff, type Dialect } from "./dialect.ts"
+
+/** The smallest output bound the Responses API takes, in tokens. */
+const LEAST_OUTPUT_BOUND = 16
+
+/**
+ * One ask as the Responses API wants it, in JSON text: `fields` is an object of everything but the input, `items` the
+ * input, each item by itself. Equal texts mean equal requests, and `fields` is resent byte-equal.
+ */
+export interface ResponsesAsk {
+  readonly fields: string
+  readonly items: readonly string[]
+  /** How many of `items` are stable: what a base response may hold. */
+  readonly stable: number
+}
+
+/** Writes an ask down for the Responses API. */
+export function responsesAsk(ask: AskRequest, route: Route): ResponsesAsk {
+  const { provider, model, effort, tier } = route
+  const bound = Math.max(LEAST_OUTPUT_BOUND, ask.maxOutputTokens)
+  const fields = JSON.stringify({
+    model,
+    store: false,
+    instructions: ask.instructions,
+    ...(effort === null ? {} : { reasoning: { effort } }),
+    ...(tier === null ? {} : { service_tier: tier }),
+    ...(provider.outputBound === null ? {} : { [provider.outputBound]: bound }),
+    ...(provider.cacheKey ? { prompt_cache_key: ask.cacheKey } : {}),
+    ...(provider.padding ? { stream_options: { include_obfuscation: false } } : {}),
+  })
+  const stable = ask.stable.map(text => itemOf({ by: "user", text }))
+  return { fields, items: [...stable, ...ask.turns.map(itemOf)], stable: stable.length }
+}
+
+/** A turn as an input item, in JSON text. */
+export function itemOf(turn: Turn): string {
+  const user = turn.by === "user"
+  return JSON.stringify({
+    type: "message",
+    role: user ? "user" : "assistant",
+    content: [{ type: user ? "input_text" : "output_text", text: turn.text }],
+  })
+}
+
+/** The Responses API over HTTP: the same events as over the socket, one request per answer. */
+export const RESPONSES: Dialect = {
+  url: base => `${base}/responses`,
+  framing: "sse",
+  body: (ask, route) => {
+    const { fields, items } = responsesAsk(ask, route)
+    return `{"stream":true,${fields.slice(1, -1)},"input":[${items.join(",")}]}`
+  },
+  decoder: () => new ResponsesDecoder(),
+}
+
+class ResponsesDecoder implements AnswerDecoder {
+  #ended = false
+
+  data(text: string): readonly ModelEvent[] {
+    if (text.trim() === "[DONE]") return []
+    const { event } = decodeFrame(text)
+    this.#ended ||= event.kind === "end" || event.kind === "error"
+    return [event]
+  }
+
+  done(): readonly ModelEvent[] {
+    return this.#ended ? [] : [brokenOff("the answer broke off")]
+  }
+}

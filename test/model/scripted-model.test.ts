@@ -1,0 +1,120 @@
+import { once } from "node:events"
+import { expect, test } from "vitest"
+import { WebSocket } from "ws"
+import { type JsonObject, objectOf, parseJson } from "../../server/model/json.ts"
+import { never, readAll, request, settle, startModel, until } from "./model-fixture.ts"
+import { parseScript, type Step } from "./scripted/script.ts"
+import { playStep } from "./scripted/scripted-ask.ts"
+import { type ModelOptions, ScriptedModel } from "./scripted/scripted-model.ts"
+
+const MESSAGE = { type: "message", role: "user", content: [{ type: "input_text", text: "hi" }] }
+const CREATE = { type: "response.create", model: "m-live", store: false, input: [MESSAGE] }
+
+/** Sends raw events to a scripted model that answers "ok", and shows what each event that is no delta was about. */
+async function replies(events: readonly JsonObject[], options: ModelOptions = {}): Promise<string[]> {
+  const model = await ScriptedModel.start({ onAsk: ask => ask.answer("ok"), ...options })
+  const ws = new WebSocket(`${model.baseUrl.replace("http", "ws")}/responses`)
+  await once(ws, "open")
+  const seen: string[] = []
+  let ends = 0
+  ws.on("message", data => {
+    const event = objectOf(parseJson(String(data))) ?? {}
+    const code = objectOf(event["error"])?.["code"] ?? event["detail"] ?? event["type"]
+    const counts = event["type"] === "response.completed" || event["type"] === "error" || "detail" in event
+    if (counts) seen.push(String(code))
+    if (counts) ends++
+  })
+  for (const event of events) ws.send(JSON.stringify(event))
+  await until(() => ends >= events.length)
+  ws.terminate()
+  await model.stop()
+  return seen
+}
+
+/** Checks what the last of some events is answered with. */
+async function checkStrict(
+  events: readonly JsonObject[],
+  expected: string,
+  options: ModelOptions = {},
+): Promise<void> {
+  expect((await replies(events, options)).at(-1)).toBe(expected)
+}
+
+test("the scripted model is as strict as the reference", async () => {
+  await checkStrict([CREATE], "response.completed")
+  await checkStrict([{ ...CREATE, stream_id: "" }], "invalid_stream_id")
+  await checkStrict([{ ...CREATE, stream_id: "a b" }], "invalid_stream_id")
+  await checkStrict([{ ...CREATE, max_output_tokens: 15 }], "integer_below_min_value")
+  await checkStrict([{ ...CREATE, store: true }], "invalid_value")
+  await checkStrict([{ ...CREATE, model: "other" }], "model_not_found")
+  await checkStrict([{ ...CREATE, temperature: 0 }], "unknown_parameter")
+  await checkStrict(
+    [{ ...CREATE, input: [{ type: "message", role: "assistant", content: MESSAGE.content }] }],
+    "invalid_value",
+  )
+  await checkStrict([{ ...CREATE, previous_response_id: "resp_0" }], "previous_response_not_found")
+  await checkStrict([{ type: "response.cancel" }], "invalid_type")
+  await checkStrict([{ ...CREATE, stream_id: "c1" }], "Unsupported parameter: stream_id", { lanes: false })
+})
+
+test("a response can be gone on from until its lane moves on, with the same fields only", async () => {
+  const first = { ...CREATE, stream_id: "c1" }
+  const goesOn = { ...CREATE, previous_response_id: "resp_2" }
+  await checkStrict([first, { ...goesOn, stream_id: "c1" }], "response.completed")
+  await checkStrict([first, { ...goesOn, stream_id: "c2" }], "response.completed")
+  await checkStrict([first, { ...goesOn, stream_id: "c2", instructions: "new" }], "fields_changed")
+  await checkStrict([first, first, { ...goesOn, stream_id: "c2" }], "previous_response_not_found")
+})
+
+test("a socket knows 32 names and no more", async () => {
+  const events = Array.from({ length: 33 }, (_, at) => ({ ...CREATE, stream_id: `n${at}` }))
+  const seen = await replies(events)
+  expect(seen.filter(code => code === "response.completed")).toHaveLength(32)
+  expect(seen).toContain("websocket_stream_limit_reached")
+})
+
+test("a socket answers 16 asks at once and the others after them", async () => {
+  await using fixture = await startModel()
+  const model = await ScriptedModel.start()
+  const ws = new WebSocket(`${model.baseUrl.replace("http", "ws")}/responses`)
+  await once(ws, "open")
+  for (let at = 0; at < 20; at++) ws.send(JSON.stringify({ ...CREATE, stream_id: `n${at}` }))
+  const asks = await Promise.all(Array.from({ length: 16 }, () => model.asked()))
+  let more = 0
+  void model.asked().then(() => more++)
+  await settle()
+  expect(more).toBe(0)
+  asks[0]?.answer("x")
+  await until(() => more === 1)
+  ws.terminate()
+  await model.stop()
+  expect(fixture.session.counts().running).toBe(0)
+})
+
+/** Plays one step to a session and checks how its answer ends. */
+async function checkStep(step: Step, expected: RegExp): Promise<void> {
+  await using fixture = await startModel({ model: { onAsk: ask => void playStep(ask, step) } })
+  const answer = fixture.session.ask(request("x"), never())
+  if (step.fault === "no-end") {
+    await until(() => fixture.session.counts().running === 1)
+    await settle()
+    fixture.clock.advance(30_000)
+  }
+  expect(await readAll(answer)).toMatch(expected)
+}
+
+test("every trouble that a script can make ends an answer in its own way", async () => {
+  await checkStep({ deltas: ["a", "b"], firstMs: 1, tokenMs: 1 }, /^a\|b \(completed\)$/)
+  await checkStep({ tokens: 2, fault: "double-end" }, /\(completed\)$/)
+  await checkStep({ fault: "garbage" }, /\(completed\)$/)
+  await checkStep({ fault: "drop" }, /\(unavailable/)
+  await checkStep({ fault: "half-frame" }, /\(unavailable/)
+  await checkStep({ fault: "no-end" }, /\(timeout/)
+  await checkStep({ fault: "rate-limit" }, /\(rate-limited/)
+  await checkStep({ fault: "server-error" }, /\(unavailable/)
+})
+
+test("a script is read from JSON with steps", () => {
+  expect(parseScript('{"steps": [{"tokens": 3}]}').steps).toHaveLength(1)
+  expect(() => parseScript("[]")).toThrow("a script is JSON of the form")
+})
