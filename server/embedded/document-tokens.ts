@@ -29,10 +29,10 @@ export function replaceTokens(
   const change = changeBetween(before.text, text)
   if (change === null) return before
   const shift = text.length - before.text.length
-  const first = restartBefore(before, change.start)
+  const safe = holes(before)
+  const first = restartBefore(before, safe, change.start)
   const from = first === 0 ? 0 : before.starts[first]!
   let rest = before.packed.length
-  const safe = holes(before)
   const stream = scan(text, lexicon, from, (kind, start) => {
     if (kind !== TokenKind.lineBreak || start < change.start + change.text.length) return false
     const same = indexOfStart(before.starts, start - shift)
@@ -70,9 +70,8 @@ function scan(
   return columns.stream()
 }
 
-/** Index of the last line break outside templates that ends before `offset` and its neighbours, or 0. */
-function restartBefore(tokens: PlacedTokens, offset: number): number {
-  const depth = holes(tokens)
+/** Index of the last line break at `depth` 0, outside templates, that ends before `offset` and its neighbours, or 0. */
+function restartBefore(tokens: PlacedTokens, depth: Uint8Array, offset: number): number {
   let index = lowerBound(tokens.starts, offset) - 1
   for (; index > 0; index--) {
     const isBreak = (tokens.packed[index]! & PACK_KIND) === TokenKind.lineBreak

@@ -92,12 +92,16 @@ export class EmbeddedEngine {
   readonly #predictor: VotePredictor
   readonly #byInitial = new IdsByInitial()
   readonly #ranking = new WordRanking(weights.word)
+  #disposed = false
 
   constructor(options: EngineOptions) {
     this.#options = options
     const classes = new TokenClasses(options.interner)
     this.#classes = classes
-    this.#project = new ProjectTokens(options.sorter, id => id === classes.dot || id === classes.questionDot)
+    const isDot = (id: number): boolean => id === classes.dot || id === classes.questionDot
+    this.#project = new ProjectTokens(options.sorter, isDot, error =>
+      this.#couldNotSort("files of the project", error),
+    )
     this.#predictor = options.predictor ?? new VotePredictor(weights)
   }
 
@@ -196,6 +200,7 @@ export class EmbeddedEngine {
 
   /** Forgets everything. */
   async dispose(): Promise<void> {
+    this.#disposed = true
     this.#project.dispose()
     this.#documents.clear()
     await this.#options.sorter.dispose()
@@ -209,9 +214,9 @@ export class EmbeddedEngine {
       known.read(snapshot)
       return known
     }
-    const { interner, lexiconOf, sorter, log } = this.#options
+    const { interner, lexiconOf, sorter } = this.#options
     const opened = new OpenDocument(snapshot.text, interner, lexiconOf(snapshot.language), sorter, error =>
-      log.warn(`a document could not be sorted: ${String(error)}`),
+      this.#couldNotSort("a document", error),
     )
     this.#documents.set(snapshot.uri, opened)
     if (this.#documents.size > MOST_DOCUMENTS) {
@@ -219,6 +224,10 @@ export class EmbeddedEngine {
       if (!oldest.done) this.#documents.delete(oldest.value)
     }
     return opened
+  }
+
+  #couldNotSort(what: string, error: unknown): void {
+    if (!this.#disposed) this.#options.log.warn(`${what} could not be sorted: ${String(error)}`)
   }
 
   #predictorAt(

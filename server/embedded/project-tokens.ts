@@ -70,10 +70,14 @@ export class ProjectTokens {
   #timer: NodeJS.Timeout | null = null
   #work: Promise<void> | null = null
   #disposed = false
+  /** Whether the last sort failed; what it was to sort waits for the next batch. */
+  #failing = false
+  readonly #failed: (error: unknown) => void
 
-  /** `isDot`: whether an id is a token that members stand behind. */
-  constructor(sorter: Sorter, isDot: (id: number) => boolean) {
+  /** `isDot`: whether an id is a token that members stand behind. `failed` hears of a sort that could not be done. */
+  constructor(sorter: Sorter, isDot: (id: number) => boolean, failed: (error: unknown) => void) {
     this.#sorter = sorter
+    this.#failed = failed
     this.words = new WordCounts(isDot)
   }
 
@@ -94,18 +98,16 @@ export class ProjectTokens {
 
   /** Takes whole files in, or out where tokens are null. They are searchable soon after; `settled` tells when. */
   replace(batch: readonly FileTokens[]): void {
-    for (const { path, tokens } of batch) {
-      this.#pendingTokens += (tokens?.length ?? 0) - (this.#pending.get(path)?.length ?? 0)
-      this.#pending.set(path, tokens)
-    }
+    for (const { path, tokens } of batch) this.#await(path, tokens)
+    this.#failing = false
     if (this.#work !== null) return
     if (this.#pendingTokens * 4 >= this.#indexedTokens) this.#begin()
     else this.#beginSoon()
   }
 
-  /** Resolves when everything taken in so far can be searched. */
+  /** Resolves when everything taken in so far can be searched, or a sort failed. */
   async settled(): Promise<void> {
-    while (!this.#disposed && (this.#work !== null || this.#pending.size > 0)) {
+    while (!this.#disposed && (this.#work !== null || (this.#pending.size > 0 && !this.#failing))) {
       if (this.#work === null) this.#begin()
       await this.#work
     }
@@ -119,6 +121,11 @@ export class ProjectTokens {
     this.#segments = []
   }
 
+  #await(path: string, tokens: Int32Array | null): void {
+    this.#pendingTokens += (tokens?.length ?? 0) - (this.#pending.get(path)?.length ?? 0)
+    this.#pending.set(path, tokens)
+  }
+
   #beginSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = null
@@ -130,7 +137,7 @@ export class ProjectTokens {
     if (this.#work !== null || this.#pending.size === 0 || this.#disposed) return
     this.#work = this.#sortPending().finally(() => {
       this.#work = null
-      if (this.#pending.size === 0) return
+      if (this.#pending.size === 0 || this.#failing) return
       if (this.#pendingTokens * 4 >= this.#indexedTokens) this.#begin()
       else this.#beginSoon()
     })
@@ -150,7 +157,10 @@ export class ProjectTokens {
       const block = await this.#sorter.sort(tokens)
       this.#publish(arrived, absorbed, new Segment(block, files))
     } catch (error) {
-      if (!this.#disposed) throw error
+      if (this.#disposed) return
+      this.#failing = true
+      for (const [path, old] of arrived) if (!this.#pending.has(path)) this.#await(path, old)
+      this.#failed(error)
     }
   }
 

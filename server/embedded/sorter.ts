@@ -5,7 +5,7 @@ import { sortBlock, type TokenBlock } from "./token-block.ts"
 
 /** Turns stretches of packed tokens into blocks, away from the caller's thread where it can. */
 export interface Sorter {
-  /** The block of `tokens`, which must not change any more. Rejects only after `dispose`. */
+  /** The block of `tokens`, which must not change any more. Rejects after `dispose`, or where memory is short. */
   sort(tokens: Int32Array): Promise<TokenBlock>
   dispose(): Promise<void>
 }
@@ -59,10 +59,10 @@ class ThreadSorter implements Sorter {
     const worker = this.#start()
     const id = this.#nextId++
     return new Promise((resolve, reject) => {
+      const job: SortJob = { id, tokens: shared(tokens) }
       this.#waiters.set(id, { tokens, resolve, reject })
       // Only a job that is waited for keeps the process alive.
       worker?.ref()
-      const job: SortJob = { id, tokens: shared(tokens) }
       worker?.postMessage(job)
       if (worker === null) this.#sortHere(id)
     })
@@ -110,7 +110,11 @@ class ThreadSorter implements Sorter {
     const waiter = this.#waiters.get(id)
     if (waiter === undefined) return
     this.#waiters.delete(id)
-    waiter.resolve(sortBlock(waiter.tokens))
+    try {
+      waiter.resolve(sortBlock(waiter.tokens))
+    } catch (error) {
+      waiter.reject(new Error("no room to sort", { cause: error }))
+    }
   }
 }
 

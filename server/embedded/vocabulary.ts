@@ -1,3 +1,4 @@
+import { detached } from "../base/detached.ts"
 import type { Interner } from "../base/interner.ts"
 
 /** Ids from here on belong to one document only. */
@@ -30,8 +31,10 @@ export class DocumentVocabulary {
     const known = this.#own.get(text)
     if (known !== undefined) return known
     const id = FIRST_OWN + this.#texts.length
-    this.#texts.push(text)
-    this.#own.set(text, id)
+    // A slice would keep the whole document alive, once per half-typed word.
+    const own = detached(text)
+    this.#texts.push(own)
+    this.#own.set(own, id)
     return id
   }
 

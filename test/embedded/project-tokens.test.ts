@@ -5,7 +5,7 @@ import { Interner } from "../../server/base/interner.ts"
 import { strictLog } from "../../server/base/log.ts"
 import { SEPARATOR } from "../../server/embedded/context-order.ts"
 import { ProjectTokens } from "../../server/embedded/project-tokens.ts"
-import { createInProcessSorter, createThreadSorter } from "../../server/embedded/sorter.ts"
+import { createInProcessSorter, createThreadSorter, type Sorter } from "../../server/embedded/sorter.ts"
 import { sortBlock } from "../../server/embedded/token-block.ts"
 import { EngineWorld, packed } from "./engine-world.ts"
 
@@ -26,6 +26,9 @@ function liveFiles(project: ProjectTokens): Record<string, string> {
 }
 
 const noDots = (): boolean => false
+const noFailure = (error: unknown): void => {
+  throw error
+}
 
 describe("the tokens of a project", () => {
   test("are, after any batches, the last version of each file", async () => {
@@ -41,7 +44,7 @@ describe("the tokens of a project", () => {
     await fc.assert(
       fc.asyncProperty(batches, async all => {
         const interner = new Interner()
-        const project = new ProjectTokens(createInProcessSorter(), noDots)
+        const project = new ProjectTokens(createInProcessSorter(), noDots, noFailure)
         const expected: Record<string, string | null> = {}
         for (const [batch, wait] of all) {
           const files = batch.map(([path, text]) => ({
@@ -68,7 +71,7 @@ describe("the tokens of a project", () => {
 
   test("stay in a handful of segments however many batches come", async () => {
     const interner = new Interner()
-    const project = new ProjectTokens(createInProcessSorter(), noDots)
+    const project = new ProjectTokens(createInProcessSorter(), noDots, noFailure)
     for (let i = 0; i < 60; i++) {
       project.replace([
         { path: `/${i}.ts`, tokens: packed(`call${i}(a, b)\n`.repeat(1 + (i % 7) * 20), interner) },
@@ -77,6 +80,36 @@ describe("the tokens of a project", () => {
       expect(project.segments.length).toBeLessThanOrEqual(7)
     }
     expect(Object.keys(liveFiles(project))).toHaveLength(60)
+  })
+
+  test("that could not be sorted wait for the next batch, newer versions first", async () => {
+    const interner = new Interner()
+    const inner = createInProcessSorter()
+    const errors: unknown[] = []
+    let broken = true
+    const sorter: Sorter = {
+      sort: tokens => (broken ? Promise.reject(new Error("no room")) : inner.sort(tokens)),
+      dispose: () => inner.dispose(),
+    }
+    const project = new ProjectTokens(sorter, noDots, error => errors.push(error))
+    const [first, second, newer] = ["f(a)\n", "g(b)\n", "f(c)\n"].map(text => packed(text, interner))
+    project.replace([
+      { path: "/a.ts", tokens: first! },
+      { path: "/b.ts", tokens: second! },
+    ])
+    project.replace([{ path: "/a.ts", tokens: newer! }])
+    await project.settled()
+    expect(errors.length).toBeGreaterThan(0)
+    expect(liveFiles(project)).toEqual({})
+    broken = false
+    project.replace([{ path: "/c.ts", tokens: first! }])
+    await project.settled()
+    expect(liveFiles(project)).toEqual({
+      "/a.ts": newer!.join(" "),
+      "/b.ts": second!.join(" "),
+      "/c.ts": first!.join(" "),
+    })
+    project.dispose()
   })
 
   test("answer the same from many segments as from one", async () => {
