@@ -7,7 +7,7 @@ import { lex } from "../../server/syntax/lexer.ts"
 import { packTokens } from "../../server/syntax/token-pack.ts"
 import type { Lexicon } from "../../server/syntax/tokens.ts"
 import { openSnapshot } from "../../server/workspace/document.ts"
-import type { FileTokens } from "../../server/workspace/file-facts.ts"
+import type { FileTokens, SymbolIndex } from "../../server/workspace/file-facts.ts"
 import { parseFixture } from "../fixture.ts"
 
 /** A small C-like language, enough for every test of the engine. */
@@ -32,15 +32,19 @@ export function packed(text: string, interner: Interner): Int32Array<ArrayBuffer
 /** An engine in this process, and what tests do to it. */
 export class EngineWorld {
   readonly interner: Interner = new Interner()
-  readonly engine: EmbeddedEngine = new EmbeddedEngine({
-    interner: this.interner,
-    lexiconOf: () => tinyScript,
-    sorter: createInProcessSorter(),
-    symbols: null,
-    log: strictLog(),
-    budgetMs: Number.POSITIVE_INFINITY,
-  })
+  readonly engine: EmbeddedEngine
   #version = 0
+
+  constructor(symbols: SymbolIndex | null = null) {
+    this.engine = new EmbeddedEngine({
+      interner: this.interner,
+      lexiconOf: () => tinyScript,
+      sorter: createInProcessSorter(),
+      symbols,
+      log: strictLog(),
+      budgetMs: Number.POSITIVE_INFINITY,
+    })
+  }
 
   /** Files as the indexer would send them; null text for one that is gone. */
   tokensOf(files: Readonly<Record<string, string | null>>): FileTokens[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { openSnapshot } from "../../server/workspace/document.ts"
+import type { SymbolIndex } from "../../server/workspace/file-facts.ts"
 import { answerIn, EngineWorld } from "./engine-world.ts"
 
 /** The line suggested in a fixture; null for silence. */
@@ -214,6 +215,42 @@ describe("words", () => {
       `,
       ["elaborateName"],
     )
+  })
+
+  test("names the project declares are known, each once, as symbols", async () => {
+    const asked: string[] = []
+    const declared = ["elaborateName", "elaborateWay", "other"].map(name => ({
+      name,
+      kind: "function" as const,
+      path: "/a.ts",
+      start: 0,
+      end: 1,
+      nameStart: 0,
+      line: 0,
+      container: null,
+      signature: name,
+      exported: true,
+    }))
+    const symbols: SymbolIndex = {
+      exact: () => [],
+      prefix: (prefix, limit) => {
+        asked.push(prefix)
+        return declared.filter(({ name }) => name.startsWith(prefix)).slice(0, limit)
+      },
+      fuzzy: () => [],
+      has: () => false,
+      inFile: () => [],
+      importsOf: () => [],
+      filesWith: () => [],
+      fileCount: 1,
+      symbolCount: declared.length,
+    }
+    const world = new EngineWorld(symbols)
+    await world.learn({ "/a.ts": "export function elaborateName() {}\n" })
+    const { words } = world.ask("elab<|>\n")
+    expect(asked).toEqual(["elab"])
+    const offered = words.map(({ text, source }) => `${text} ${source}`).sort()
+    expect(offered).toEqual(["elaborateName symbol", "elaborateWay symbol"])
   })
 
   test("in the middle of a word the word is still completed, the line is not", async () => {

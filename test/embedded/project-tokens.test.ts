@@ -1,4 +1,7 @@
+import { execFile } from "node:child_process"
 import { resolve } from "node:path"
+import { promisify } from "node:util"
+import { build } from "esbuild"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { Interner } from "../../server/base/interner.ts"
@@ -152,6 +155,31 @@ describe("the sort thread", () => {
     expect(await sorter.sort(tokens)).toEqual(sortBlock(tokens))
     expect(errors).toEqual(["the sort thread died"])
     await sorter.dispose()
+  })
+
+  test("lets its process end by itself once nothing is waited for", async () => {
+    const result = await build({
+      stdin: {
+        contents: `import { createThreadSorter } from "./server/embedded/sorter.ts"
+          const fail = () => { process.exitCode = 2 }
+          const log = { debug() {}, info() {}, warn: fail, error: fail, once: fail, bug: fail }
+          const sorter = createThreadSorter(process.argv[1], log)
+          sorter.sort(new Int32Array([16, 32, 16])).then(block => process.stdout.write(block.concrete.join(" ")))`,
+        resolveDir: resolve("."),
+      },
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      write: false,
+      logLevel: "silent",
+    })
+    const script = result.outputFiles[0]!.text
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["-e", script, resolve("dist/sort-thread.cjs")],
+      { timeout: 20_000 },
+    )
+    expect(stdout.split(" ").sort()).toEqual(["0", "1", "2"])
   })
 
   test("that is disposed of refuses", async () => {
