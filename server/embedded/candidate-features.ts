@@ -3,6 +3,7 @@ import { PACK_KIND } from "../syntax/token-pack.ts"
 import { TokenKind } from "../syntax/tokens.ts"
 import { concreteCode } from "./context-order.ts"
 import type { CursorContext } from "./cursor-context.ts"
+import { groupOffsets } from "./feature-groups.ts"
 import type { WordCounts } from "./word-counts.ts"
 
 /** Buckets of each feature of a candidate; a candidate carries at most one of each group. */
@@ -22,23 +23,13 @@ const GROUP_SIZES = {
 
 type CandidateGroup = keyof typeof GROUP_SIZES
 
-const OFFSET: Readonly<Record<CandidateGroup, number>> = offsets()
+const OFFSET: Readonly<Record<CandidateGroup, number>> = groupOffsets(GROUP_SIZES)
 
 /** How many constants weigh candidates. */
 export const CANDIDATE_FEATURES: number = Object.values(GROUP_SIZES).reduce((sum, size) => sum + size, 0)
 
 /** Most features that one candidate carries. */
 const CANDIDATE_GROUPS: number = Object.keys(GROUP_SIZES).length
-
-function offsets(): Record<CandidateGroup, number> {
-  const out = {} as Record<CandidateGroup, number>
-  let next = 0
-  for (const [name, size] of Object.entries(GROUP_SIZES)) {
-    out[name as CandidateGroup] = next
-    next += size
-  }
-  return out
-}
 
 /** Texts of tokens that have a class of their own in `after`, in order of class; kinds come behind them. */
 const MARKS = [".", "?.", "(", ")", "{", "}", "[", "]", ",", ":", ";", "=", "=>", "<", ">", "|"] as const

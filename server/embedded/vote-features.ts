@@ -1,3 +1,5 @@
+import { groupOffsets } from "./feature-groups.ts"
+
 /** Buckets of each feature of a vote; a vote carries one of each group. */
 const GROUP_SIZES = {
   shapeMatch: 12,
@@ -24,20 +26,10 @@ type VoteGroup = keyof typeof GROUP_SIZES
 export const VOTE_GROUPS: number = Object.keys(GROUP_SIZES).length
 
 /** Index of each group's first constant. */
-export const VOTE_OFFSET: Readonly<Record<VoteGroup, number>> = offsets()
+export const VOTE_OFFSET: Readonly<Record<VoteGroup, number>> = groupOffsets(GROUP_SIZES)
 
 /** How many constants weigh votes. */
 export const VOTE_FEATURES: number = Object.values(GROUP_SIZES).reduce((sum, size) => sum + size, 0)
-
-function offsets(): Record<VoteGroup, number> {
-  const out = {} as Record<VoteGroup, number>
-  let next = 0
-  for (const [name, size] of Object.entries(GROUP_SIZES)) {
-    out[name as VoteGroup] = next
-    next += size
-  }
-  return out
-}
 
 /** Which bucket a value falls in: the number of cuts below it. */
 function bucket(value: number, cuts: readonly number[]): number {
