@@ -1,8 +1,8 @@
+import { lowerBound } from "../base/lower-bound.ts"
 import { PACK_KIND, PACK_SHIFT } from "../syntax/token-pack.ts"
 import { TokenKind } from "../syntax/tokens.ts"
 import { concreteCode } from "./context-order.ts"
 import { CursorContext } from "./cursor-context.ts"
-import { lowerBound } from "./document-tokens.ts"
 import type { OpenDocument } from "./open-document.ts"
 import type { Candidate } from "./prediction.ts"
 

@@ -1,3 +1,4 @@
+import { lowerBound } from "../base/lower-bound.ts"
 import { changeBetween } from "../base/text-change.ts"
 import { Scanner } from "../syntax/lexer.ts"
 import { TokenColumns } from "../syntax/token-columns.ts"
@@ -100,18 +101,6 @@ function holes(tokens: PlacedTokens): Uint8Array {
 function indexOfStart(starts: Int32Array, start: number): number {
   const index = lowerBound(starts, start)
   return starts[index] === start ? index : -1
-}
-
-/** Index of the first value that is not below `value` in an ascending column. */
-export function lowerBound(column: Int32Array, value: number): number {
-  let low = 0
-  let high = column.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (column[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** `column` with the entries first..rest replaced by `middle`, and `shift` added to those from `rest` on. */

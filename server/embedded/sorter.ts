@@ -82,7 +82,8 @@ class ThreadSorter implements Sorter {
     try {
       const worker = new Worker(this.#entry)
       worker.on("message", (result: SortResult) => this.#settle(result))
-      worker.on("error", error => this.#fail(error))
+      worker.on("error", error => this.#fail(worker, error))
+      worker.on("exit", code => this.#fail(worker, new Error(`it ended with code ${code}`)))
       worker.unref()
       this.#worker = worker
       return worker
@@ -100,7 +101,8 @@ class ThreadSorter implements Sorter {
   }
 
   /** A dead thread costs nothing but time: its jobs are done here. */
-  #fail(error: Error): void {
+  #fail(worker: Worker, error: Error): void {
+    if (this.#worker !== worker) return
     this.#log.error("the sort thread died", error)
     this.#worker = null
     for (const id of [...this.#waiters.keys()]) this.#sortHere(id)

@@ -1,4 +1,5 @@
 import type { Interner } from "../base/interner.ts"
+import { lowerBound } from "../base/lower-bound.ts"
 import type { TimeSlice } from "../base/time-slice.ts"
 import { type ImportFact, SymbolColumn } from "../syntax/symbols.ts"
 import { BestOf } from "./best-of.ts"
@@ -240,12 +241,5 @@ function byText(a: string, b: string): number {
 
 /** Whether ascending `values` hold `value`. */
 function includesSorted(values: Int32Array, value: number): boolean {
-  let low = 0
-  let high = values.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (values[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return values[low] === value
+  return values[lowerBound(values, value)] === value
 }

@@ -10,6 +10,7 @@ import { SEPARATOR } from "../../server/embedded/context-order.ts"
 import { ProjectTokens } from "../../server/embedded/project-tokens.ts"
 import { createInProcessSorter, createThreadSorter, type Sorter } from "../../server/embedded/sorter.ts"
 import { sortBlock } from "../../server/embedded/token-block.ts"
+import { TempProject } from "../workspace/temp-project.ts"
 import { EngineWorld, packed } from "./engine-world.ts"
 
 /** What may vote, as `path: tokens`, and how the segments know it. */
@@ -147,11 +148,18 @@ describe("the sort thread", () => {
     await sorter.dispose()
   })
 
-  test("that can't be started costs only time", async () => {
+  const lost = [
+    ["can't be started", "no-such-thread.cjs", ""],
+    ["leaves without an answer", "leaves.cjs", "process.exit(3)"],
+  ] as const
+
+  test.each(lost)("that %s costs only time", async (_, name, source) => {
     const tokens = packed("f(a)\n", new Interner())
     const errors: string[] = []
     const log = { ...strictLog(), error: (message: string): void => void errors.push(message) }
-    const sorter = createThreadSorter(resolve("dist/no-such-thread.cjs"), log)
+    const project = new TempProject()
+    if (source !== "") project.write(name, source)
+    const sorter = createThreadSorter(project.path(name), log)
     expect(await sorter.sort(tokens)).toEqual(sortBlock(tokens))
     expect(errors).toEqual(["the sort thread died"])
     await sorter.dispose()
