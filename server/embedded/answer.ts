@@ -162,6 +162,8 @@ function furtherLines(
   let confidence = sure
   let text = ""
   let above = line.text
+  let open = 0
+  let best: EmbeddedSuggestion | null = null
   const whole = query.document.text
   const eol = whole.includes("\r\n") ? "\r\n" : "\n"
   let indent = indentAt(whole, query.offset)
@@ -181,8 +183,16 @@ function furtherLines(
     confidence *= own
     text += eol + indent + next.text
     above = next.text
+    open += bracketsLeftOpen(next.text)
+    // Whoever accepts a bracket opened in a further line would have to go into it first.
+    if (open <= 0) best = { text, confidence }
   }
-  return text === "" ? null : { text, confidence }
+  return best
+}
+
+/** How many more brackets a line opens than it closes; those in strings count too, which is rare and harmless. */
+function bracketsLeftOpen(line: string): number {
+  return (line.match(/[([{]/g)?.length ?? 0) - (line.match(/[)\]}]/g)?.length ?? 0)
 }
 
 function indentBetween(above: string, below: string, indent: string, text: string): string {

@@ -124,29 +124,27 @@ describe("the line", () => {
     )
   })
 
-  test("further lines follow only while the engine is sure", async () => {
-    const fixture = `
-      //- /a.ts
-      function first() {
-        lock(table)
-        update(table)
-        unlock(table)
-      }
-      //- /b.ts
-      function second() {
-        lock(table)
-        update(table)
-        unlock(table)
-      }
-      //- /c.ts open
-      function third() {
-        lock(table)
-        <|>
-      `
-    const { line } = await answerIn(fixture, { lines: 3, threshold: 0.3 })
-    const lines = line?.text.split("\n") ?? []
-    expect(lines[0]).toBe("update(table)")
-    if (lines.length > 1) expect(line!.confidence).toBeGreaterThanOrEqual(0.8)
+  describe("further lines", () => {
+    /** Long enough to make the engine sure of what comes next. */
+    const HEAD = Array.from({ length: 12 }, (_, at) => `begin(part, table, ${at})\n`).join("")
+
+    /** What is suggested in a file that begins like twelve known ones. */
+    async function rest(known: string, asked: string): Promise<string | undefined> {
+      const world = new EngineWorld()
+      const names = Array.from({ length: 12 }, (_, at) => `/known/${at}.ts`)
+      await world.learn(Object.fromEntries(names.map(name => [name, HEAD + known])))
+      return world.ask(HEAD + asked, { lines: 4, path: "/known/open.ts" }).line?.text
+    }
+
+    test("end before one that leaves a bracket open", async () => {
+      const known = "start()\nlock(table)\nimport {\n  one,\n  two,\n} from here\n"
+      expect(await rest(known, "start()\nlo<|>")).toBe("ck(table)")
+    })
+
+    test("follow while the engine is sure, closing what the first one opened", async () => {
+      const known = "start()\nif (table) {\n  update(table)\n}\nend()\n"
+      expect(await rest(known, "start()\nif<|>")).toBe(" (table) {\n    update(table)\n}")
+    })
   })
 
   test("confidence falls as the threshold lets more through", async () => {
