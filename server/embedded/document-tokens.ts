@@ -71,14 +71,23 @@ function scan(
   return columns.stream()
 }
 
-/** Index of the last line break at `depth` 0, outside templates, that ends before `offset` and its neighbours, or 0. */
+/**
+ * Index of the last line break at `depth` 0, outside templates, that ends before `offset` and its neighbours, or 0. Not
+ * one that is escaped: whether a string goes on there depends on what follows.
+ */
 function restartBefore(tokens: PlacedTokens, depth: Uint8Array, offset: number): number {
   let index = lowerBound(tokens.starts, offset) - 1
   for (; index > 0; index--) {
     const isBreak = (tokens.packed[index]! & PACK_KIND) === TokenKind.lineBreak
-    if (isBreak && depth[index] === 0 && tokens.ends[index]! < offset) return index
+    const isSafe = isBreak && depth[index] === 0 && !isEscaped(tokens, index)
+    if (isSafe && tokens.ends[index]! < offset) return index
   }
   return 0
+}
+
+function isEscaped({ text, starts }: PlacedTokens, index: number): boolean {
+  const before = starts[index]! - 1
+  return text[text[before] === "\r" ? before - 1 : before] === "\\"
 }
 
 /** For each token, how many template holes are open around it (at most 255). */

@@ -75,6 +75,17 @@ describe("the tokens of an open document", () => {
       { numRuns: 500 },
     )
   })
+
+  test.each(["\r", "\n", "\r\n"])(
+    "join into a string that goes on behind an escaped %j once it is closed",
+    eol => {
+      const intern = (text: string): number => interner.intern(text)
+      const interner = new Interner()
+      const open = placeTokens(`'a\\${eol}b`, tinyScript, intern)
+      const closed = `'a\\${eol}b'`
+      expect(replaceTokens(open, closed, tinyScript, intern)).toEqual(placeTokens(closed, tinyScript, intern))
+    },
+  )
 })
 
 /** Every index that may vote, with the tokens its block shows before it (32) and after it (8), as text. */
