@@ -33,13 +33,9 @@ export function composeAnswer(
   const place = cursorAt(document, query.offset, spot.typed)
   const predict = parts.predictorAt(place)
   const candidates = predict(place.context)
-  if (spot.inside !== "code") return insideText(query, document, parts, spot, place, candidates, predict)
-  const ranked = place.typed === "" ? null : parts.rank(place, place.typed, candidates)
-  const words =
-    ranked === null
-      ? expectedWords(candidates, query.maxWords, document)
-      : listWords(ranked, place.typed, query.maxWords, document)
-  const first = (ranked ?? candidates)[0]
+  const offer =
+    spot.inside === "code" ? offerInCode : spot.inside === "string" ? offerInString : offerInComment
+  const { words, first } = offer(query, document, parts, place, candidates)
   if (spot.midWord || first === undefined) return { line: null, words }
   return {
     line: suggest(query, document, place, planFor(query, document, place, parts, predict, first)),
@@ -47,25 +43,47 @@ export function composeAnswer(
   }
 }
 
-/** In a comment only words; in a string its rest too, if a whole string is voted for. */
-function insideText(
+/** Words for the list, and the token that a line would begin with. */
+interface Offer {
+  readonly words: EmbeddedAnswer["words"]
+  readonly first: Candidate | undefined
+}
+
+function offerInCode(
   query: EmbeddedQuery,
   document: OpenDocument,
   parts: AnswerParts,
-  spot: Spot,
   place: CursorPlace,
   candidates: readonly Candidate[],
-  predict: (context: CursorContext) => readonly Candidate[],
-): EmbeddedAnswer {
+): Offer {
+  if (place.typed === "") {
+    return { words: expectedWords(candidates, query.maxWords, document), first: candidates[0] }
+  }
+  const ranked = parts.rank(place, place.typed, candidates)
+  return { words: listWords(ranked, place.typed, query.maxWords, document), first: ranked[0] }
+}
+
+/** Its rest too, if a whole string is voted for. */
+function offerInString(
+  query: EmbeddedQuery,
+  document: OpenDocument,
+  parts: AnswerParts,
+  place: CursorPlace,
+  candidates: readonly Candidate[],
+): Offer {
+  const { words } = offerInComment(query, document, parts, place)
+  return { words, first: completedStrings(candidates, document, place.typed)[0] }
+}
+
+function offerInComment(
+  query: EmbeddedQuery,
+  document: OpenDocument,
+  parts: AnswerParts,
+  place: CursorPlace,
+): Offer {
   const typed = place.typed.slice(place.typed.length - wordBefore(document.placed.text, query.offset))
   const words = typed === "" ? [] : listWords(parts.rank(place, typed, []), typed, query.maxWords, document)
-  if (spot.inside === "comment" || spot.midWord) return { line: null, words }
-  const first = completedStrings(candidates, document, place.typed)[0]
-  if (first === undefined) return { line: null, words }
-  return {
-    line: suggest(query, document, place, planFor(query, document, place, parts, predict, first)),
-    words,
-  }
+  return { words, first: undefined }
 }
 
 function planFor(
