@@ -8,6 +8,10 @@ export interface FileFacts {
   readonly language: string | null
   /** SHA-1 of the bytes, hex. */
   readonly hash: string
+  /** When the file was last changed, as its file system has it: whole ms since 1970. */
+  readonly mtimeMs: number
+  /** True until the file was parsed: symbols were found by their keywords alone, and imports are not known. */
+  readonly rough: boolean
   readonly bytes: number
   readonly lines: number
   /** Rows of `SYMBOL_STRIDE` integers in document order; the name column holds interned ids. */
@@ -40,6 +44,12 @@ export interface SymbolHit {
   readonly exported: boolean
 }
 
+/** A file with how much it has in common with some words. */
+export interface LikeFile {
+  readonly path: string
+  readonly score: number
+}
+
 /** The one way to ask for symbols: all shards, open documents laid over the disk. */
 export interface SymbolIndex {
   /** Declarations of a name, exported ones first. */
@@ -53,8 +63,28 @@ export interface SymbolIndex {
   /** The symbols of a file in document order. */
   inFile(path: string): readonly SymbolHit[]
   importsOf(path: string): readonly ImportFact[]
-  /** Paths of the files in which a word stands, at most `limit`. */
+  /** Paths of all files, in no order. Whoever goes through them between turns of the event loop may miss changes. */
+  paths(): Iterable<string>
+  /** The hash of a file's bytes as it was last read, or null. */
+  hashOf(path: string): string | null
+  /** Lines of a file; 0 if nothing is known of it. */
+  linesOf(path: string): number
+  /** Whether all that is known of a file was found without parsing it. */
+  isRough(path: string): boolean
+  /** Whether a word stands in a file. */
+  holds(path: string, word: string): boolean
+  /** Paths of the files in which a word stands, at most `limit`: the first by path, of a word in thousands of files the first of some. */
   filesWith(word: string, limit: number): readonly string[]
+  /** The number of files in which a word stands. */
+  filesWithCount(word: string): number
+  /**
+   * At most `limit` files that share words with these, those first that share most: the score is the sum over the distinct
+   * words shared of log2(1 + files / files with the word). Ties go by path; `besides` is left out. Of many words the rarest
+   * count alone, so that it costs well below a ms.
+   */
+  filesLike(words: readonly string[], limit: number, besides?: string): readonly LikeFile[]
+  /** The same with weights of one's own; the score of a file is the sum of the weights of the words that stand in it. */
+  filesSharing(weights: ReadonlyMap<string, number>, limit: number, besides?: string): readonly LikeFile[]
   readonly fileCount: number
   readonly symbolCount: number
 }

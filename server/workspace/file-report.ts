@@ -8,7 +8,7 @@ import { MAX_PARSED_LENGTH, type Parser, type Parsers } from "../syntax/parser.t
 import { SYMBOL_STRIDE, SymbolColumn } from "../syntax/symbols.ts"
 import { PACK_KIND, PACK_SHIFT, packTokens } from "../syntax/token-pack.ts"
 import { TokenKind } from "../syntax/tokens.ts"
-import type { ReadTask } from "./parse-messages.ts"
+import { EVERYTHING, type ReadTask, Wants } from "./parse-messages.ts"
 import { readSource } from "./read-source.ts"
 import type { FileReport, ReportBatch, ReportedFacts } from "./shard-codec.ts"
 
@@ -26,6 +26,19 @@ const HEAD_LENGTH = 1000
 
 const NO_FACTS: SyntaxFacts = { names: [], symbols: new Int32Array(), signatures: [], imports: [] }
 
+/** Words after which another dictionary is begun: one that grew for ever would fill the memory. */
+const MAX_WORDS = 1 << 18
+
+/** The text of a file and what is known of it beforehand. */
+interface Content {
+  readonly text: string
+  readonly hash: string
+  readonly bytes: number
+  readonly mtimeMs: number
+  readonly language: LanguageManifest | null
+  readonly lines: LineIndex
+}
+
 /** Reads files and reports on them, batch by batch. */
 export class FileReporter {
   readonly #languages: Languages
@@ -33,6 +46,8 @@ export class FileReporter {
   readonly #warn: (message: string) => void
   readonly #byLanguage = new Map<string, Parser | null>()
   #words = new Interner()
+  #dictionary = 0
+  #sentWords = 0
   #reports: FileReport[] = []
 
   /** `warn` is told of each file that can't be read. */
@@ -43,18 +58,21 @@ export class FileReporter {
   }
 
   /** Reads one file into the present batch; gives the bytes read. Native memory is freed only when the event loop turns. */
-  add({ path, hash }: ReadTask): number {
+  add({ path, hash, wants }: ReadTask): number {
     const language = this.#languages.byPath(path)
     const source = readSource(path, language === null ? MAX_PLAIN_BYTES : MAX_BYTES)
     if (source.kind === "skip") {
       if (source.reason === "unreadable") this.#warn(`can't read ${path}: ${source.detail}`)
-      this.#put(path, source.reason === "folder" ? "folder" : "none", null)
+      const outcome = source.reason === "folder" ? "folder" : "none"
+      this.#reports.push({ path, outcome, mtimeMs: 0, facts: null, tokens: null })
       return 0
     }
-    if (source.hash === hash) this.#put(path, "same", null)
-    else {
-      const facts = this.#factsOf(source.text, language, source.hash, source.bytes)
-      this.#put(path, facts === null ? "none" : "facts", facts)
+    const lines = LineIndex.of(source.text)
+    if (isPacked(source.text, lines)) {
+      this.#reports.push({ path, outcome: "none", mtimeMs: 0, facts: null, tokens: null })
+    } else {
+      const content = { ...source, language, lines }
+      this.#report(path, content, partsOf(source.hash, hash, wants))
     }
     return source.bytes
   }
@@ -62,43 +80,46 @@ export class FileReporter {
   /** The reports since the last call. */
   finish(): ReportBatch {
     const { size } = this.#words
-    const words = Array.from({ length: size }, (_, id) => this.#words.text(id))
-    const batch = { words, reports: this.#reports }
-    this.#words = new Interner()
+    const firstWord = this.#sentWords
+    const words = Array.from({ length: size - firstWord }, (_, at) => this.#words.text(firstWord + at))
+    const batch = { dictionary: this.#dictionary, firstWord, words, reports: this.#reports }
     this.#reports = []
+    this.#sentWords = size
+    if (size > MAX_WORDS) {
+      this.#words = new Interner()
+      this.#dictionary++
+      this.#sentWords = 0
+    }
     return batch
   }
 
-  #put(path: string, outcome: FileReport["outcome"], facts: ReportedFacts | null): void {
-    this.#reports.push({ path, outcome, facts })
+  #report(path: string, content: Content, parts: number): void {
+    const { text, language, mtimeMs } = content
+    const lexicon = language?.lexicon ?? plainLexicon
+    const tokens = packTokens(text, lex(text, lexicon), word => this.#words.intern(word))
+    const facts = parts & (Wants.words | Wants.facts) ? this.#factsOf(content, tokens, parts) : null
+    const outcome = facts === null ? "same" : "facts"
+    const learnt = GENERATED.test(text.slice(0, HEAD_LENGTH)) ? new Int32Array() : tokens
+    this.#reports.push({ path, outcome, mtimeMs, facts, tokens: parts & Wants.tokens ? learnt : null })
   }
 
-  /** Null for a text that is packed. */
-  #factsOf(
-    text: string,
-    language: LanguageManifest | null,
-    hash: string,
-    bytes: number,
-  ): ReportedFacts | null {
-    const lines = LineIndex.of(text)
-    if (isPacked(text, lines)) return null
-    const intern = (word: string): number => this.#words.intern(word)
-    const lexicon = language?.lexicon ?? plainLexicon
-    const tokens = packTokens(text, lex(text, lexicon), intern)
-    const { names, symbols, signatures, imports } = this.#parse(text, language, lines)
+  #factsOf(content: Content, tokens: Int32Array, parts: number): ReportedFacts {
+    const { text, hash, bytes, language, lines } = content
+    const rough = (parts & Wants.facts) === 0
+    const { names, symbols, signatures, imports } = rough ? NO_FACTS : this.#parse(text, language, lines)
     for (let at = SymbolColumn.name; at < symbols.length; at += SYMBOL_STRIDE) {
-      symbols[at] = intern(names[symbols[at]!]!)
+      symbols[at] = this.#words.intern(names[symbols[at]!]!)
     }
     return {
       language: language?.name ?? null,
       hash,
+      rough,
       bytes,
       lines: lines.count,
       symbols,
       signatures: signatures.join("\n"),
       imports,
-      words: identifiersIn(tokens, this.#words.size),
-      tokens: GENERATED.test(text.slice(0, HEAD_LENGTH)) ? null : tokens,
+      words: parts & Wants.words ? identifiersIn(tokens, this.#words.size) : null,
     }
   }
 
@@ -121,6 +142,12 @@ export class FileReporter {
     }
     return parser
   }
+}
+
+/** What is to be found out of a content, as bits of `Wants`. */
+function partsOf(hash: string, known: string, wants: number): number {
+  if (hash === known) return wants
+  return known === "" ? wants | Wants.words : EVERYTHING
 }
 
 /** Whether a text was packed into long lines by a tool. */

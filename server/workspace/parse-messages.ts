@@ -17,10 +17,19 @@ export interface ChildStep {
   readonly tasks: readonly ReadTask[]
 }
 
-/** One file to read; `hash` is the one known already, or empty. */
+/** Parts of what is known of a file, as bits. `words` alone brings words and rough definitions, without parsing. */
+export const Wants = { words: 1, facts: 2, tokens: 4 } as const
+
+/** All of `Wants`. */
+export const EVERYTHING: number = Wants.words | Wants.facts | Wants.tokens
+
+/** One file to read. */
 export interface ReadTask {
   readonly path: string
+  /** Hash of the content that is known, or empty. */
   readonly hash: string
+  /** Bits of `Wants`: what is to be found out of that content; 0 if all is known. Of any other content, everything is. */
+  readonly wants: number
 }
 
 /** Messages to a child process. */

@@ -17,8 +17,11 @@ interface ParsePoolOptions {
   readonly log: Log
   /** At most `most` files to read next; none if there is nothing to do. */
   readonly take: (most: number) => readonly ReadTask[]
-  /** Takes a batch in. The child that sent it gets more work only when this has resolved. */
-  readonly onBatch: (batch: EncodedBatch) => Promise<void>
+  /**
+   * Takes a batch in; `sender` stands for the process it came from, whose dictionary its ids are of. The child gets more
+   * work only when this has resolved; if it rejects, the process is ended, because what it sends next builds on this.
+   */
+  readonly onBatch: (batch: EncodedBatch, sender: object) => Promise<void>
   /** A file that can't be read, because the child that tried ended or no child starts. */
   readonly onLost: (path: string) => void
 }
@@ -124,7 +127,7 @@ class Slot {
   #start(): ParseProcess {
     this.#state = "starting"
     const started = new ParseProcess(this.#options.entry, this.#options.setup, {
-      message: message => this.#hear(message),
+      message: message => this.#hear(message, started),
       exited: reason => {
         if (this.#process === started) this.#replace(reason)
       },
@@ -132,18 +135,18 @@ class Slot {
     return started
   }
 
-  #hear(message: FromChild): void {
+  #hear(message: FromChild, sender: ParseProcess): void {
     if (this.#state === "disposed") return
     if (message.kind === "log") this.#options.log[message.level](message.message)
     else if (message.kind === "notice") this.#options.log.once(message.level, message.message)
     else if (message.kind === "ready") {
       this.#state = "running"
       this.#failedStarts = 0
-    } else this.#takeIn(message.step, message.finished, message.batch)
+    } else this.#takeIn(message.step, message.finished, message.batch, sender)
     this.#watchSilence()
   }
 
-  #takeIn(id: number, finished: number, batch: EncodedBatch): void {
+  #takeIn(id: number, finished: number, batch: EncodedBatch, sender: ParseProcess): void {
     const step = this.#steps.get(id)
     if (step === undefined) return
     const tasks = step.tasks.slice(step.finished, finished)
@@ -151,10 +154,11 @@ class Slot {
     if (finished === step.tasks.length) this.#steps.delete(id)
     this.#merging++
     this.#options
-      .onBatch(batch)
+      .onBatch(batch, sender)
       .catch(error => {
         this.#lose(tasks)
         this.#options.log.bug("a batch of facts could not be taken in", error)
+        sender.kill()
       })
       .finally(() => {
         this.#merging--

@@ -6,7 +6,14 @@ type SkipReason = "gone" | "unreadable" | "folder" | "special" | "large" | "bina
 
 /** A file's text, or why there is none. `detail` is a sentence for the log, set for `unreadable` only. */
 type SourceFile =
-  | { readonly kind: "text"; readonly text: string; readonly hash: string; readonly bytes: number }
+  | {
+      readonly kind: "text"
+      readonly text: string
+      readonly hash: string
+      readonly bytes: number
+      /** When it was last changed: whole ms since 1970. */
+      readonly mtimeMs: number
+    }
   | { readonly kind: "skip"; readonly reason: SkipReason; readonly detail: string }
 
 /** Reads of a file that keeps changing under the reader before what was read is taken. */
@@ -27,11 +34,13 @@ export function readSource(path: string, maxBytes: number): SourceFile {
     if (!stats.isFile()) return skip("special")
     if (stats.size > maxBytes) return skip("large")
     descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-    const bytes = readSteady(descriptor, maxBytes)
-    if (bytes === null) return skip("large")
+    const steady = readSteady(descriptor, maxBytes)
+    if (steady === null) return skip("large")
+    const { bytes, mtimeMs } = steady
     const text = decodeText(bytes)
     if (text === null) return skip("binary")
-    return { kind: "text", text, hash: createHash("sha1").update(bytes).digest("hex"), bytes: bytes.length }
+    const hash = createHash("sha1").update(bytes).digest("hex")
+    return { kind: "text", text, hash, bytes: bytes.length, mtimeMs }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     return code === "ENOENT" || code === "ENOTDIR" ? skip("gone") : skip("unreadable", message)
@@ -51,17 +60,22 @@ export function decodeText(bytes: Uint8Array): string | null {
   return view.toString("utf8", marked ? 3 : 0)
 }
 
-/** The bytes of an open file, read again while it changes; null once it is longer than `maxBytes`. */
-function readSteady(descriptor: number, maxBytes: number): Uint8Array | null {
+/**
+ * The bytes of an open file, read again while it changes, and when it was last changed, in ms, or 0 if it never kept still;
+ * null once it is longer than `maxBytes`.
+ */
+function readSteady(descriptor: number, maxBytes: number): { bytes: Uint8Array; mtimeMs: number } | null {
   let bytes: Uint8Array = new Uint8Array()
   for (let read = 0; read < READS; read++) {
     const before = fstatSync(descriptor)
     if (before.size > maxBytes) return null
     bytes = readFrom(descriptor, before.size)
-    const after = fstatSync(descriptor)
-    if (bytes.length === after.size && before.mtimeMs === after.mtimeMs) break
+    const { size, mtimeMs } = fstatSync(descriptor)
+    if (bytes.length === size && before.mtimeMs === mtimeMs) {
+      return { bytes, mtimeMs: Math.max(0, Math.floor(mtimeMs)) }
+    }
   }
-  return bytes
+  return { bytes, mtimeMs: 0 }
 }
 
 function readFrom(descriptor: number, size: number): Uint8Array {

@@ -30,24 +30,28 @@ const PACK_REST = (1 << PACK_SHIFT) - 1
  */
 export class ReportMerger {
   readonly #target: MergeTarget
+  readonly #tables = new WeakMap<object, IdTable>()
   #last: Promise<void> = Promise.resolve()
 
   constructor(target: MergeTarget) {
     this.#target = target
   }
 
-  /** Resolves when the batch is merged. Rejects with RangeError if it is not a batch. */
-  merge(encoded: EncodedBatch): Promise<void> {
-    const merged = this.#last.then(() => this.#merge(encoded))
+  /**
+   * Resolves when the batch is merged. Rejects with RangeError if it is not a batch, or not the next one of `sender`, which
+   * stands for the process that sent it.
+   */
+  merge(encoded: EncodedBatch, sender: object): Promise<void> {
+    const merged = this.#last.then(() => this.#merge(encoded, sender))
     this.#last = merged.catch(() => {})
     return merged
   }
 
-  async #merge(encoded: EncodedBatch): Promise<void> {
+  async #merge(encoded: EncodedBatch, sender: object): Promise<void> {
     await yieldToLoop()
     const slice = new TimeSlice(STRETCH_MS)
     const batch = decodeBatch(encoded)
-    const ids = await this.#intern(batch, slice)
+    const ids = await this.#intern(batch, sender, slice)
     const tokens: FileTokens[] = []
     for (const report of batch.reports) {
       if (slice.due()) await slice.pause()
@@ -63,15 +67,20 @@ export class ReportMerger {
     await this.#target.store.tidy(slice)
   }
 
-  /** Shared ids by local id. */
-  async #intern({ words }: ReportBatch, slice: TimeSlice): Promise<Int32Array> {
-    const { interner } = this.#target
-    const ids = new Int32Array(words.length)
+  /** The sender's dictionary as ids of the shared interner, with the words of this batch. */
+  async #intern(batch: ReportBatch, sender: object, slice: TimeSlice): Promise<IdTable> {
+    const { dictionary, firstWord, words } = batch
+    let table = this.#tables.get(sender)
+    if (table?.dictionary !== dictionary) {
+      table = new IdTable(dictionary)
+      this.#tables.set(sender, table)
+    }
+    if (table.size !== firstWord) throw new RangeError("a batch of reports is not the next one of its sender")
     for (let at = 0; at < words.length; at++) {
-      ids[at] = interner.intern(words[at]!)
+      table.add(this.#target.interner.intern(words[at]!))
       if (at % WORDS_PER_LOOK === 0 && slice.due()) await slice.pause()
     }
-    return ids
+    return table
   }
 
   /** An import that keeps no batch alive. */
@@ -83,24 +92,73 @@ export class ReportMerger {
   }
 
   /** Puts one report into the store; gives the tokens that replace those of the file, or null if they stay. */
-  async #take(report: FileReport, ids: Int32Array, slice: TimeSlice): Promise<FileTokens | null> {
-    const { path: cut, outcome, facts } = report
+  async #take(report: FileReport, ids: IdTable, slice: TimeSlice): Promise<FileTokens | null> {
+    const { path: cut, outcome, mtimeMs, facts } = report
     const { store } = this.#target
-    if (outcome === "same") return null
     const path = detached(cut)
+    if (outcome === "same") return tokensOf(path, report.tokens, ids)
     if (facts === null) return store.remove(path) ? { path, tokens: null } : null
-    const { language, bytes, lines } = facts
+    const words = facts.words === null ? this.#knownWords(path, facts.hash) : ids.ofAll(facts.words).sort()
+    if (words === null) return null
+    const { language, rough, bytes, lines } = facts
     const hash = detached(facts.hash)
     const signatures = detached(facts.signatures)
     const imports = facts.imports.map(fact => this.#kept(fact))
-    const words = facts.words.map(word => ids[word]!).sort()
     const symbols = facts.symbols.slice()
     for (let at = SymbolColumn.name; at < symbols.length; at += SYMBOL_STRIDE)
-      symbols[at] = ids[symbols[at]!]!
-    const own = { path, language, hash, bytes, lines, symbols, signatures, imports, words }
+      symbols[at] = ids.of(symbols[at]!)
+    const own = { path, language, hash, mtimeMs, rough, bytes, lines, symbols, signatures, imports, words }
     await store.announce(own, slice)
     store.replace(own)
-    const shared = facts.tokens?.map(token => (ids[token >> PACK_SHIFT]! << PACK_SHIFT) | (token & PACK_REST))
-    return { path, tokens: shared ?? null }
+    return tokensOf(path, report.tokens, ids)
+  }
+
+  /** The words known of a file, if they are those of the content with this hash: else the file changed or went meanwhile. */
+  #knownWords(path: string, hash: string): Int32Array | null {
+    const known = this.#target.store.factsOf(path)
+    return known?.hash === hash ? known.words : null
+  }
+}
+
+/** Reported tokens with shared ids; null if the file's stay. */
+function tokensOf(path: string, tokens: Int32Array | null, ids: IdTable): FileTokens | null {
+  if (tokens === null) return null
+  if (tokens.length === 0) return { path, tokens: null }
+  const shared = tokens.map(token => (ids.of(token >> PACK_SHIFT) << PACK_SHIFT) | (token & PACK_REST))
+  return { path, tokens: shared }
+}
+
+/** Shared ids by the ids of one dictionary of a child. */
+class IdTable {
+  readonly dictionary: number
+  #ids = new Int32Array(1024)
+  #size = 0
+
+  constructor(dictionary: number) {
+    this.dictionary = dictionary
+  }
+
+  /** How many ids there are; also the next one. */
+  get size(): number {
+    return this.#size
+  }
+
+  add(shared: number): void {
+    if (this.#size === this.#ids.length) {
+      const wider = new Int32Array(this.#size * 2)
+      wider.set(this.#ids)
+      this.#ids = wider
+    }
+    this.#ids[this.#size++] = shared
+  }
+
+  /** Throws RangeError if the dictionary has no such id. */
+  of(id: number): number {
+    if (id < 0 || id >= this.#size) throw new RangeError("a batch of reports uses a word it did not bring")
+    return this.#ids[id]!
+  }
+
+  ofAll(ids: Int32Array): Int32Array {
+    return ids.map(id => this.of(id))
   }
 }

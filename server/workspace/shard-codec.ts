@@ -6,8 +6,12 @@ export interface FileReport {
   readonly path: string
   /** `facts`: read; `same`: its hash is the one already known; `none`: nothing to index at this path (any more). */
   readonly outcome: ReportOutcome
+  /** As in `FileFacts`; 0 where no file was read. */
+  readonly mtimeMs: number
   /** Null for every outcome but `facts`. */
   readonly facts: ReportedFacts | null
+  /** Packed tokens, with `facts` or `same`; null if they were not asked for, empty if the file is not worth learning from. */
+  readonly tokens: Int32Array | null
 }
 
 /** What reading one path gave; `folder`: the path is a folder now. */
@@ -16,10 +20,10 @@ const REPORT_OUTCOMES = ["facts", "same", "none", "folder"] as const
 /** One of `REPORT_OUTCOMES`. */
 type ReportOutcome = (typeof REPORT_OUTCOMES)[number]
 
-/** What is known of a file, with ids local to the batch; `words` are in no order. */
-export interface ReportedFacts extends Omit<FileFacts, "path"> {
-  /** Packed tokens; null for a file not worth learning from. */
-  readonly tokens: Int32Array | null
+/** What is known of a file, with ids of the child's dictionary. */
+export interface ReportedFacts extends Omit<FileFacts, "path" | "mtimeMs" | "words"> {
+  /** In no order; null if those known of this content stay. */
+  readonly words: Int32Array | null
 }
 
 /** A batch of reports as it crosses between processes: one array and one string. */
@@ -28,23 +32,36 @@ export interface EncodedBatch {
   readonly text: string
 }
 
-/** A batch taken apart again; local ids are indexes into `words`. */
+/**
+ * A batch taken apart again. Its ids are of the dictionary that the child keeps over many batches; each batch brings the
+ * words that are new to it.
+ */
 export interface ReportBatch {
+  /** Which dictionary of the child: it begins another, with the next number, when one has become too large. */
+  readonly dictionary: number
+  /** Id of the first of `words`: how many the batches before brought. */
+  readonly firstWord: number
   readonly words: readonly string[]
   readonly reports: readonly FileReport[]
 }
 
 /** Stands for null where a length is expected. */
 const NOTHING = -1
+/** A whole number that is too large for 32 bits is sent as a multiple of this and the rest. */
+const LONG_LOW = 2 ** 31
 
 /** The batch in two flat values, which cost little to copy. */
 export function encodeBatch(batch: ReportBatch): EncodedBatch {
   const writer = new BatchWriter()
+  writer.int(batch.dictionary)
+  writer.int(batch.firstWord)
   writer.strings(batch.words)
   writer.int(batch.reports.length)
-  for (const { path, outcome, facts } of batch.reports) {
+  for (const { path, outcome, mtimeMs, facts, tokens } of batch.reports) {
     writer.string(path)
     writer.int(REPORT_OUTCOMES.indexOf(outcome))
+    writer.long(mtimeMs)
+    writer.optionalInts(tokens)
     if (facts !== null) writeFacts(writer, facts)
   }
   return writer.finish()
@@ -53,27 +70,30 @@ export function encodeBatch(batch: ReportBatch): EncodedBatch {
 /** What `encodeBatch` was given. The arrays share the memory of `encoded`. Throws RangeError if it is not such a batch. */
 export function decodeBatch(encoded: EncodedBatch): ReportBatch {
   const reader = new BatchReader(encoded)
+  const dictionary = reader.int()
+  const firstWord = reader.int()
   const words = reader.strings()
   const reports: FileReport[] = []
   for (let left = reader.int(); left > 0; left--) {
     const path = reader.string()
     const outcome = REPORT_OUTCOMES[reader.int()]
     if (outcome === undefined) throw new RangeError("a batch of reports holds an unknown outcome")
-    reports.push({ path, outcome, facts: outcome === "facts" ? readFacts(reader) : null })
+    const mtimeMs = reader.long()
+    const tokens = reader.optionalInts()
+    reports.push({ path, outcome, mtimeMs, facts: outcome === "facts" ? readFacts(reader) : null, tokens })
   }
-  return { words, reports }
+  return { dictionary, firstWord, words, reports }
 }
 
 function writeFacts(writer: BatchWriter, facts: ReportedFacts): void {
   writer.optional(facts.language)
   writer.string(facts.hash)
+  writer.int(facts.rough ? 1 : 0)
   writer.int(facts.bytes)
   writer.int(facts.lines)
   writer.ints(facts.symbols)
   writer.string(facts.signatures)
-  writer.ints(facts.words)
-  writer.int(facts.tokens === null ? NOTHING : facts.tokens.length)
-  if (facts.tokens !== null) writer.raw(facts.tokens)
+  writer.optionalInts(facts.words)
   writer.int(facts.imports.length)
   for (const fact of facts.imports) {
     writer.string(fact.source)
@@ -87,15 +107,15 @@ function writeFacts(writer: BatchWriter, facts: ReportedFacts): void {
 function readFacts(reader: BatchReader): ReportedFacts {
   const language = reader.optional()
   const hash = reader.string()
+  const rough = reader.int() === 1
   const bytes = reader.int()
   const lines = reader.int()
   const symbols = reader.ints()
   const signatures = reader.string()
-  const words = reader.ints()
-  const tokens = reader.optionalInts()
+  const words = reader.optionalInts()
   const imports: ImportFact[] = []
   for (let left = reader.int(); left > 0; left--) imports.push(readImport(reader))
-  return { language, hash, bytes, lines, symbols, signatures, imports, words, tokens }
+  return { language, hash, rough, bytes, lines, symbols, signatures, imports, words }
 }
 
 function readImport(reader: BatchReader): ImportFact {
@@ -120,15 +140,22 @@ class BatchWriter {
     this.#ints[this.#length++] = value
   }
 
-  raw(values: Int32Array): void {
+  /** A whole number of up to 53 bits that is not negative. */
+  long(value: number): void {
+    this.int(Math.floor(value / LONG_LOW))
+    this.int((value % LONG_LOW) | 0)
+  }
+
+  ints(values: Int32Array): void {
+    this.int(values.length)
     this.#room(values.length)
     this.#ints.set(values, this.#length)
     this.#length += values.length
   }
 
-  ints(values: Int32Array): void {
-    this.int(values.length)
-    this.raw(values)
+  optionalInts(values: Int32Array | null): void {
+    if (values === null) this.int(NOTHING)
+    else this.ints(values)
   }
 
   string(text: string): void {
@@ -174,6 +201,11 @@ class BatchReader {
     const value = this.#ints[this.#at++]
     if (value === undefined) throw new RangeError("a batch of reports ends early")
     return value
+  }
+
+  long(): number {
+    const high = this.int()
+    return high * LONG_LOW + this.int()
   }
 
   ints(): Int32Array {

@@ -8,7 +8,7 @@ import type { Languages } from "../syntax/languages.ts"
 import { FactStore } from "./fact-store.ts"
 import type { FileTokens, SymbolIndex } from "./file-facts.ts"
 import { IGNORE_FILES } from "./ignore-rules.ts"
-import type { ReadTask } from "./parse-messages.ts"
+import { EVERYTHING, type ReadTask } from "./parse-messages.ts"
 import { ParsePool } from "./parse-pool.ts"
 import { ParseQueue } from "./parse-queue.ts"
 import { ProjectTree } from "./project-tree.ts"
@@ -122,10 +122,10 @@ export class Workspace {
       idleMs: options.idleMs ?? IDLE_MS,
       log: options.log,
       take: most => this.#take(most),
-      onBatch: batch => this.#merge(batch),
+      onBatch: (batch, sender) => this.#merge(batch, sender),
       onLost: path => {
         this.#forget([path])
-        this.#settle({ path, outcome: "none", facts: null })
+        this.#settle({ path, outcome: "none" })
         options.onProgress(this.#progress())
       },
     })
@@ -305,15 +305,18 @@ export class Workspace {
   }
 
   #take(most: number): readonly ReadTask[] {
-    return this.#queue.take(most).map(path => ({ path, hash: this.#store.factsOf(path)?.hash ?? "" }))
+    return this.#queue.take(most).map(path => {
+      const hash = this.#store.factsOf(path)?.hash ?? ""
+      return { path, hash, wants: hash === "" ? EVERYTHING : 0 }
+    })
   }
 
-  async #merge(batch: EncodedBatch): Promise<void> {
-    await this.#merger.merge(batch)
+  async #merge(batch: EncodedBatch, sender: object): Promise<void> {
+    await this.#merger.merge(batch, sender)
     this.#options.onProgress(this.#progress())
   }
 
-  #settle({ path, outcome }: FileReport): void {
+  #settle({ path, outcome }: Pick<FileReport, "path" | "outcome">): void {
     this.#done++
     if (this.#unwanted.delete(path)) this.#forget([path])
     else if (outcome === "folder") void this.#handle(() => this.#scanFolder(path))

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process"
 import { createHash } from "node:crypto"
-import { closeSync, ftruncateSync, mkdirSync, openSync, symlinkSync, watch } from "node:fs"
+import { closeSync, ftruncateSync, mkdirSync, openSync, statSync, symlinkSync, watch } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { decodeText, readSource } from "../../server/workspace/read-source.ts"
 import { TempProject } from "./temp-project.ts"
@@ -24,6 +24,7 @@ describe("text is read", () => {
       text: "let ä = 1\n",
       hash: "6e886662e2e7aa1b5de59bb8db8a39ad6ba479e9",
       bytes: 11,
+      mtimeMs: Math.floor(statSync(path).mtimeMs),
     })
   })
   test("without its mark", () => checkText("\ufefflet a", "let a"))

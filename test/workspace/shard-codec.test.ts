@@ -15,6 +15,7 @@ const column = fc.int32Array({ maxLength: 40 })
 const facts: fc.Arbitrary<ReportedFacts> = fc.record({
   language: fc.option(text),
   hash: text,
+  rough: fc.boolean(),
   bytes: count,
   lines: count,
   symbols: fc.int32Array({ maxLength: 5 * SYMBOL_STRIDE }),
@@ -29,18 +30,26 @@ const facts: fc.Arbitrary<ReportedFacts> = fc.record({
     }),
     { maxLength: 3 },
   ),
-  words: column,
-  tokens: fc.option(column),
+  words: fc.option(column),
 })
+const mtimeMs = fc.maxSafeNat()
+const tokens = fc.option(column)
 const report: fc.Arbitrary<FileReport> = fc.oneof(
-  fc.record({ path: text, outcome: fc.constant("facts" as const), facts }),
+  fc.record({ path: text, outcome: fc.constant("facts" as const), mtimeMs, facts, tokens }),
   fc.record({
     path: text,
     outcome: fc.constantFrom("same" as const, "none" as const, "folder" as const),
+    mtimeMs,
     facts: fc.constant(null),
+    tokens,
   }),
 )
-const batch: fc.Arbitrary<ReportBatch> = fc.record({ words: fc.array(text), reports: fc.array(report) })
+const batch: fc.Arbitrary<ReportBatch> = fc.record({
+  dictionary: count,
+  firstWord: count,
+  words: fc.array(text),
+  reports: fc.array(report),
+})
 
 test("a batch comes out as it went in", () => {
   fc.assert(

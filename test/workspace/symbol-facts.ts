@@ -10,6 +10,8 @@ export function factsOf(interner: Interner, path: string, declared: string): Fil
     path,
     language: "typescript",
     hash: declared,
+    mtimeMs: 0,
+    rough: false,
     bytes: declared.length,
     lines: names.length,
     symbols: symbolRows(names, ids),

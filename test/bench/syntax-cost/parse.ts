@@ -6,6 +6,7 @@ import { yieldToLoop } from "../../../server/base/time-slice.ts"
 import { createNativeParsers } from "../../../server/syntax/native-parser.ts"
 import { FileReporter } from "../../../server/workspace/file-report.ts"
 import { packageLoader } from "../../../server/workspace/package-loader.ts"
+import { EVERYTHING } from "../../../server/workspace/parse-messages.ts"
 import { encodeBatch } from "../../../server/workspace/shard-codec.ts"
 import type { Bench, BenchWorld, Figures } from "../bench.ts"
 import { runChild, sendToParent } from "../child.ts"
@@ -112,7 +113,7 @@ async function timeIndexPass(world: BenchWorld, project: PlacedProject): Promise
   const start = performance.now()
   let bytes = 0
   for (const { path } of project.files) {
-    bytes += reporter.add({ path: join(project.folder, path), hash: "" })
+    bytes += reporter.add({ path: join(project.folder, path), hash: "", wants: EVERYTHING })
     if (bytes >= BATCH_BYTES) {
       encodeBatch(reporter.finish())
       bytes = 0
