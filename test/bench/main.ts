@@ -5,6 +5,9 @@ import { corpusFolder } from "./corpus/fetch.ts"
 import { COST_CHILD } from "./embedded/answer-cost.ts"
 import { costChild } from "./embedded/cost-child.ts"
 import { embeddedBench } from "./embedded/embedded.ts"
+import { indexBench } from "./index/index.ts"
+import { PARSE_ONLY_CHILD, parseOnlyChild } from "./index/parse-only.ts"
+import { PRODUCT_CHILD, productChild } from "./index/product-child.ts"
 import { replyBench } from "./reply/reply.ts"
 import { SESSION_CLIENT, sessionClient } from "./session/client-child.ts"
 import { SESSION_MODEL, sessionModel } from "./session/model-child.ts"
@@ -16,6 +19,7 @@ import { train } from "./train/train.ts"
 
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ["embedded", embeddedBench],
+  ["index", indexBench],
   ["reply", replyBench],
   ["session", sessionBench],
   ["parse", parseBench],
@@ -30,6 +34,8 @@ const OTHERS: ReadonlyMap<string, Bench> = new Map([
   [SESSION_CLIENT, sessionClient],
   [SESSION_MODEL, sessionModel],
   [PARSE_CHILD, parseChild],
+  [PARSE_ONLY_CHILD, parseOnlyChild],
+  [PRODUCT_CHILD, productChild],
   [STALL_CHILD, stallChild],
 ])
 
