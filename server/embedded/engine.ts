@@ -28,7 +28,7 @@ export interface EngineOptions {
   readonly lexiconOf: (language: string | null) => Lexicon
   readonly sorter: Sorter
   /** Names the project declares, or null to do without. */
-  readonly symbols: SymbolIndex | null
+  readonly symbols: Pick<SymbolIndex, "prefix"> | null
   readonly log: Log
   /** Most milliseconds spent on decoding one answer's lines (6 if left out); Infinity makes answers repeatable. */
   readonly budgetMs?: number

@@ -7,7 +7,7 @@ import type { RankedWord } from "./word-ranking.ts"
 
 /** Where words come from besides votes and the document. */
 interface WordSources {
-  readonly symbols: SymbolIndex | null
+  readonly symbols: Pick<SymbolIndex, "prefix"> | null
   readonly counts: WordCounts
   /** The string behind an id of the shared interner. */
   readonly textOf: (id: number) => string

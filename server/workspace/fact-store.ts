@@ -1,13 +1,14 @@
 import type { Interner } from "../base/interner.ts"
-import { lowerBound } from "../base/lower-bound.ts"
 import type { TimeSlice } from "../base/time-slice.ts"
 import { type ImportFact, SymbolColumn } from "../syntax/symbols.ts"
-import { BestOf } from "./best-of.ts"
-import type { FileFacts, SymbolHit, SymbolIndex } from "./file-facts.ts"
+import { BestOf, byText } from "./best-of.ts"
+import type { FileFacts, LikeFile, SymbolHit, SymbolIndex } from "./file-facts.ts"
 import { fuzzyScore } from "./fuzzy-score.ts"
 import { Postings } from "./postings.ts"
+import { rareWords } from "./rare-words.ts"
 import { letterMask, SortedNames } from "./sorted-names.ts"
 import { cell, lineOf, lineStarts, rowCount, type SymbolTable, symbolHit } from "./symbol-table.ts"
+import { WordFiles } from "./word-files.ts"
 
 /** One file's facts in the store. */
 class Shard implements SymbolTable {
@@ -43,6 +44,8 @@ class Shard implements SymbolTable {
 
 /** Declarations of one name that are ranked; names with more are too common for the rest to matter. */
 const RANKED = 256
+/** Files of one word that are put in order of their paths; words in more are too common for it to matter which are given. */
+const ORDERED = 2048
 
 /** Names sorted in or out between two looks at the clock. */
 const NAMES_PER_LOOK = 64
@@ -58,6 +61,7 @@ export class FactStore implements SymbolIndex {
   readonly #shards: (Shard | null)[] = []
   readonly #freeIds: number[] = []
   readonly #postings = new Postings()
+  readonly #wordFiles = new WordFiles(id => this.#shards[id]?.facts.words ?? null)
   /** At least every name that is declared. Sorting names in and out is what costs time, so it is done apart, in slices. */
   readonly #names = new SortedNames()
   /** By name id, 1 if it is in `#names`. */
@@ -91,9 +95,8 @@ export class FactStore implements SymbolIndex {
     return this.#byteCount
   }
 
-  /** Paths of all files. */
-  paths(): readonly string[] {
-    return [...this.#ids.keys()]
+  paths(): Iterable<string> {
+    return this.#ids.keys()
   }
 
   has(path: string): boolean {
@@ -113,8 +116,12 @@ export class FactStore implements SymbolIndex {
     }
   }
 
-  /** Lets names go that nothing declares any more, in slices. Only memory depends on it, never an answer. */
-  async tidy(slice: TimeSlice): Promise<void> {
+  /**
+   * Lets names go that nothing declares any more, and puts words in order, in slices; in a `quiet` moment all that is left
+   * to do. Only memory and speed depend on it, never an answer.
+   */
+  async tidy(slice: TimeSlice, quiet = false): Promise<void> {
+    await this.#wordFiles.merge(slice, quiet)
     for (let name = this.#orphans.pop(); name !== undefined; name = this.#orphans.pop()) {
       if (this.#postings.has(name) || this.#listed[name] !== 1) continue
       this.#listed[name] = 0
@@ -136,6 +143,7 @@ export class FactStore implements SymbolIndex {
     }
     this.#ids.set(facts.path, id)
     this.#shards[id] = new Shard(facts, entries, this.#interner)
+    this.#wordFiles.add(id, facts.words)
     this.#count(facts, 1)
   }
 
@@ -152,6 +160,7 @@ export class FactStore implements SymbolIndex {
     this.#ids.delete(path)
     this.#shards[id] = null
     this.#freeIds.push(id)
+    this.#wordFiles.remove(id, shard.facts.words)
     this.#count(shard.facts, -1)
     return true
   }
@@ -189,15 +198,49 @@ export class FactStore implements SymbolIndex {
     return this.#shardOf(path)?.facts.imports ?? []
   }
 
+  hashOf(path: string): string | null {
+    return this.#shardOf(path)?.facts.hash ?? null
+  }
+
+  linesOf(path: string): number {
+    return this.#shardOf(path)?.facts.lines ?? 0
+  }
+
+  isRough(path: string): boolean {
+    return this.#shardOf(path)?.facts.rough ?? false
+  }
+
+  holds(path: string, word: string): boolean {
+    const id = this.#ids.get(path)
+    const wordId = this.#interner.find(word)
+    return id !== undefined && wordId !== -1 && this.#wordFiles.holds(id, wordId)
+  }
+
   filesWith(word: string, limit: number): readonly string[] {
-    const id = this.#interner.find(word)
     const paths: string[] = []
-    if (id === -1) return paths
-    for (const shard of this.#shards) {
-      if (paths.length >= limit) break
-      if (shard !== null && includesSorted(shard.facts.words, id)) paths.push(shard.path)
+    this.#wordFiles.each(this.#interner.find(word), shard => {
+      paths.push(this.#shards[shard]!.path)
+      return paths.length < ORDERED
+    })
+    return paths.sort(byText).slice(0, Math.max(0, limit))
+  }
+
+  filesWithCount(word: string): number {
+    return this.#wordFiles.countOf(this.#interner.find(word))
+  }
+
+  filesLike(words: readonly string[], limit: number, besides?: string): readonly LikeFile[] {
+    return this.filesSharing(rareWords(words, this), limit, besides)
+  }
+
+  filesSharing(weights: ReadonlyMap<string, number>, limit: number, besides?: string): readonly LikeFile[] {
+    const best = new BestOf<string>(limit, byText)
+    const byId = new Map([...weights].map(([word, weight]) => [this.#interner.find(word), weight]))
+    for (const [shard, score] of this.#wordFiles.sums(byId)) {
+      const { path } = this.#shards[shard]!
+      if (path !== besides) best.show(path, score)
     }
-    return paths
+    return best.scored().map(({ thing: path, score }) => ({ path, score }))
   }
 
   /** Declarations of a name: exported ones first, then by path and place. */
@@ -233,13 +276,4 @@ export class FactStore implements SymbolIndex {
     this.#lineCount += sign * facts.lines
     this.#byteCount += sign * facts.bytes
   }
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** Whether ascending `values` hold `value`. */
-function includesSorted(values: Int32Array, value: number): boolean {
-  return values[lowerBound(values, value)] === value
 }

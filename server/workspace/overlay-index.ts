@@ -1,8 +1,10 @@
+import { LineIndex } from "../base/line-index.ts"
 import type { SyntaxFacts } from "../syntax/facts.ts"
 import type { ImportFact } from "../syntax/symbols.ts"
-import { BestOf } from "./best-of.ts"
-import type { SymbolHit, SymbolIndex } from "./file-facts.ts"
+import { BestOf, byText } from "./best-of.ts"
+import type { LikeFile, SymbolHit, SymbolIndex } from "./file-facts.ts"
 import { fuzzyScore } from "./fuzzy-score.ts"
+import { rareWords } from "./rare-words.ts"
 import { rowCount, type SymbolTable, symbolHit } from "./symbol-table.ts"
 
 /** What is known of an open document. */
@@ -11,9 +13,46 @@ export interface OpenFacts {
   readonly facts: SyntaxFacts
 }
 
-interface Layer extends SymbolTable {
+/** One open document's facts. Its lines and words are counted when first asked for. */
+class Layer implements SymbolTable {
+  readonly path: string
   readonly open: OpenFacts
+  #lines: number | null = null
+  #words: ReadonlySet<string> | null = null
+
+  constructor(path: string, open: OpenFacts) {
+    this.path = path
+    this.open = open
+  }
+
+  get symbols(): Int32Array {
+    return this.open.facts.symbols
+  }
+
+  get lines(): number {
+    this.#lines ??= LineIndex.of(this.open.text).count
+    return this.#lines
+  }
+
+  nameOf(column: number): string {
+    return this.open.facts.names[column] ?? ""
+  }
+
+  signatureOf(row: number): string {
+    return this.open.facts.signatures[row] ?? ""
+  }
+
+  /** The sum of the weights of the words that stand in the document. */
+  share(weights: ReadonlyMap<string, number>): number {
+    this.#words ??= new Set(this.open.text.match(WORDS))
+    let sum = 0
+    for (const [word, weight] of weights) if (this.#words.has(word)) sum += weight
+    return sum
+  }
 }
+
+/** Runs of letters, digits, `_` and `$`; see `isNameUnit`. */
+const WORDS = /[A-Za-z0-9_$\u0080-\uffff]+/g
 
 /** Other declarations looked at where the best one of a name is hidden. */
 const SUBSTITUTES = 16
@@ -45,14 +84,7 @@ export class OverlayIndex implements SymbolIndex {
 
   /** Lays a document over whatever is known under `path`: its path, or its URI if it has none. */
   lay(path: string, open: OpenFacts): void {
-    const { names, symbols, signatures } = open.facts
-    this.#layers.set(path, {
-      path,
-      open,
-      symbols,
-      nameOf: column => names[column] ?? "",
-      signatureOf: row => signatures[row] ?? "",
-    })
+    this.#layers.set(path, new Layer(path, open))
   }
 
   /** Shows again what is known of the file on disk. */
@@ -102,11 +134,58 @@ export class OverlayIndex implements SymbolIndex {
     return this.#layers.get(path)?.open.facts.imports ?? this.#base.importsOf(path)
   }
 
+  *paths(): Iterable<string> {
+    yield* this.#layers.keys()
+    for (const path of this.#base.paths()) if (!this.#layers.has(path)) yield path
+  }
+
+  /** The hash of the file on disk; null for an open document, whose text may be another. */
+  hashOf(path: string): string | null {
+    return this.#layers.has(path) ? null : this.#base.hashOf(path)
+  }
+
+  linesOf(path: string): number {
+    return this.#layers.get(path)?.lines ?? this.#base.linesOf(path)
+  }
+
+  isRough(path: string): boolean {
+    return !this.#layers.has(path) && this.#base.isRough(path)
+  }
+
+  holds(path: string, word: string): boolean {
+    const layer = this.#layers.get(path)
+    return layer === undefined ? this.#base.holds(path, word) : holdsWord(layer.open.text, word)
+  }
+
   filesWith(word: string, limit: number): readonly string[] {
-    const own = [...this.#layers.values()].filter(({ open }) => holdsWord(open.text, word))
+    const own = [...this.#layers.keys()].filter(path => this.holds(path, word))
     const most = limit + this.#layers.size
     const below = this.#base.filesWith(word, most).filter(path => !this.#layers.has(path))
-    return [...own.map(({ path }) => path), ...below].slice(0, Math.max(0, limit))
+    return [...own, ...below].slice(0, Math.max(0, limit))
+  }
+
+  filesWithCount(word: string): number {
+    let count = this.#base.filesWithCount(word)
+    for (const path of this.#layers.keys()) {
+      count += Number(this.holds(path, word)) - Number(this.#base.holds(path, word))
+    }
+    return count
+  }
+
+  filesLike(words: readonly string[], limit: number, besides?: string): readonly LikeFile[] {
+    return this.filesSharing(rareWords(words, this), limit, besides)
+  }
+
+  filesSharing(weights: ReadonlyMap<string, number>, limit: number, besides?: string): readonly LikeFile[] {
+    const best = new BestOf<string>(limit, byText)
+    for (const [path, layer] of this.#layers) {
+      const score = path === besides ? 0 : layer.share(weights)
+      if (score > 0) best.show(path, score)
+    }
+    for (const { path, score } of this.#base.filesSharing(weights, limit + this.#layers.size, besides)) {
+      if (!this.#layers.has(path)) best.show(path, score)
+    }
+    return best.scored().map(({ thing: path, score }) => ({ path, score }))
   }
 
   /** Declarations in open documents. */

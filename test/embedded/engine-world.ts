@@ -35,7 +35,7 @@ export class EngineWorld {
   readonly engine: EmbeddedEngine
   #version = 0
 
-  constructor(symbols: SymbolIndex | null = null) {
+  constructor(symbols: Pick<SymbolIndex, "prefix"> | null = null) {
     this.engine = new EmbeddedEngine({
       interner: this.interner,
       lexiconOf: () => tinyScript,

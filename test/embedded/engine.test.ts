@@ -229,19 +229,11 @@ describe("words", () => {
       signature: name,
       exported: true,
     }))
-    const symbols: SymbolIndex = {
-      exact: () => [],
+    const symbols: Pick<SymbolIndex, "prefix"> = {
       prefix: (prefix, limit) => {
         asked.push(prefix)
         return declared.filter(({ name }) => name.startsWith(prefix)).slice(0, limit)
       },
-      fuzzy: () => [],
-      has: () => false,
-      inFile: () => [],
-      importsOf: () => [],
-      filesWith: () => [],
-      fileCount: 1,
-      symbolCount: declared.length,
     }
     const world = new EngineWorld(symbols)
     await world.learn({ "/a.ts": "export function elaborateName() {}\n" })

@@ -68,6 +68,28 @@ describe("a query", () => {
     expect(store.filesWith("y", 1)).toEqual(["/a"])
     expect(store.filesWith("unknown", 10)).toEqual([])
   })
+  test("by words gives the files that share most of the rare ones", () => {
+    const store = storeOf({ "/a": "common rare", "/b": "common other", "/c": "common", "/d": "" })
+    expect(store.filesWithCount("common")).toBe(3)
+    expect(store.filesLike(["common", "rare", "common", "unknown"], 2)).toEqual([
+      { path: "/a", score: 3.544921875 },
+      { path: "/b", score: 1.22265625 },
+    ])
+    expect(store.filesLike(["common", "rare"], 9, "/a").map(({ path }) => path)).toEqual(["/b", "/c"])
+    expect(store.filesLike(["unknown"], 9)).toEqual([])
+    expect(store.filesSharing(new Map([["other", 2]]), 9)).toEqual([{ path: "/b", score: 2 }])
+  })
+  test("by path gives what was read of the file", () => {
+    const store = storeOf({ "/a": "x y" })
+    expect([...store.paths()]).toEqual(["/a"])
+    expect([store.hashOf("/a"), store.linesOf("/a"), store.isRough("/a")]).toEqual(["x y", 2, false])
+    expect([store.hashOf("/b"), store.linesOf("/b"), store.isRough("/b")]).toEqual([null, 0, false])
+    expect([store.holds("/a", "x"), store.holds("/a", "z"), store.holds("/b", "x")]).toEqual([
+      true,
+      false,
+      false,
+    ])
+  })
   test("takes names that objects have by nature for names like others", () => {
     const store = storeOf({ "/a": "__proto__ constructor toString", __proto__: "hasOwnProperty" })
     for (const name of ["__proto__", "constructor", "toString"]) {
@@ -104,9 +126,11 @@ function told(index: SymbolIndex, words: readonly string[]): string {
     ...places(index.exact(word, 99)),
     ...places(index.prefix(word, 99)),
     ...places(index.fuzzy(word, 99)).sort(),
-    ...[...index.filesWith(word, 99)].sort(),
+    ...index.filesWith(word, 99),
+    `${index.filesWithCount(word)} files hold ${word}: ${[...index.paths()].filter(path => index.holds(path, word)).sort()}`,
   ])
-  return [index.fileCount, index.symbolCount, ...lines].join("\n")
+  const like = [words, words.slice(1, 3)].map(some => JSON.stringify(index.filesLike(some, 99, "/2")))
+  return [index.fileCount, index.symbolCount, ...lines, ...like].join("\n")
 }
 
 test("after any replacements and removals the answers are those of a new store", async () => {
@@ -123,7 +147,7 @@ test("after any replacements and removals the answers are those of a new store",
         }
         // What is done ahead or later never shows.
         const chore = also.next().value
-        if (chore === 1) await changed.tidy(new TimeSlice(1000))
+        if (chore === 1) await changed.tidy(new TimeSlice(1000), true)
         if (chore === 2) await changed.announce(factsOf(interner, "/never", "ab _b"), new TimeSlice(1000))
       }
       const words = ["a", "ab", "abc", "b", "Ab", "_a", "constructor", "__proto__"]

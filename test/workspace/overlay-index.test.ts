@@ -57,6 +57,10 @@ describe("an open document", () => {
     index.lift("/a")
     expect(places(index.prefix("", 9))).toEqual(["old@/a:0"])
   })
+  test("has its own lines, and no hash as long as it may differ from the disk", () => {
+    const index = overlayOf({ "/a": "x y", "/b": "z" }, { "/a": "x" })
+    expect([index.linesOf("/a"), index.hashOf("/a"), index.hashOf("/b")]).toEqual([1, null, "z"])
+  })
   test("holds a word only where it stands whole", () => {
     const index = overlayOf({}, { "/a": "xuser user2 $user", "/b": "user" })
     expect(index.filesWith("user", 9)).toEqual(["/b"])
@@ -82,6 +86,15 @@ test("the answers are those of a store that holds the open texts", () => {
         expect(namesOf(overlay.fuzzy(word, 99)).sort()).toEqual(namesOf(whole.fuzzy(word, 99)).sort())
         expect([...overlay.filesWith(word, 99)].sort()).toEqual([...whole.filesWith(word, 99)].sort())
         expect(overlay.filesWith(word, limit)).toHaveLength(whole.filesWith(word, limit).length)
+        expect(overlay.filesWithCount(word)).toBe(whole.filesWithCount(word))
+        for (const path of overlay.paths()) expect(overlay.holds(path, word)).toBe(whole.holds(path, word))
+      }
+      expect([...overlay.paths()].sort()).toEqual([...whole.paths()].sort())
+      for (const words of [
+        ["a", "ab"],
+        ["b", "abc", "__proto__", "a"],
+      ]) {
+        expect(overlay.filesLike(words, limit, "/3")).toEqual(whole.filesLike(words, limit, "/3"))
       }
     }),
   )
