@@ -206,7 +206,7 @@ export class Workspace {
     const { log } = this.#options
     const before = this.#watch
     const onChange = (paths: readonly string[]): void => this.filesChanged(paths)
-    const onMissed = (): void => void this.#handle(() => this.#lookAgain(this.#store.paths()))
+    const onMissed = (): void => void this.#handle(() => this.#lookAgain([...this.#store.paths()]))
     const folders = this.#tree?.roots ?? []
     this.#watch = await watchFolders({ folders, ignored, onChange, onMissed, log }, loadWatchLibrary)
     await before?.close()
