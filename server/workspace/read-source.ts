@@ -39,14 +39,18 @@ export function readSource(path: string, maxBytes: number): SourceFile {
     const { bytes, mtimeMs } = steady
     const text = decodeText(bytes)
     if (text === null) return skip("binary")
-    const hash = createHash("sha1").update(bytes).digest("hex")
-    return { kind: "text", text, hash, bytes: bytes.length, mtimeMs }
+    return { kind: "text", text, hash: contentHash(bytes), bytes: bytes.length, mtimeMs }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     return code === "ENOENT" || code === "ENOTDIR" ? skip("gone") : skip("unreadable", message)
   } finally {
     if (descriptor !== -1) closeSync(descriptor)
   }
+}
+
+/** The hash by which two contents of a file are told apart: SHA-1, hex. */
+export function contentHash(bytes: Uint8Array): string {
+  return createHash("sha1").update(bytes).digest("hex")
 }
 
 /** Bytes as text by their mark, else as UTF-8; null if they are binary. */
