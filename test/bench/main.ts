@@ -1,6 +1,7 @@
 import { dirname } from "node:path"
 import { messageOf } from "../../server/base/errors.ts"
 import type { Bench } from "./bench.ts"
+import { contextBench } from "./context/context.ts"
 import { corpusFolder } from "./corpus/fetch.ts"
 import { COST_CHILD } from "./embedded/answer-cost.ts"
 import { costChild } from "./embedded/cost-child.ts"
@@ -19,6 +20,7 @@ import { train } from "./train/train.ts"
 
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ["embedded", embeddedBench],
+  ["context", contextBench],
   ["index", indexBench],
   ["reply", replyBench],
   ["session", sessionBench],

@@ -1,3 +1,5 @@
+import { CONTEXT_PINNED } from "./context-packages.ts"
+
 /** One release of an npm package that ships its sources. */
 export interface PinnedPackage {
   readonly name: string
@@ -60,6 +62,7 @@ export const MIDDLE_PROJECT: readonly string[] = ["tldraw@5.2.5", "effect@3.21.4
 
 /** Every release that a bench may fetch. */
 export const PINNED: readonly PinnedPackage[] = [
+  ...CONTEXT_PINNED,
   {
     name: "effect",
     version: "3.17.0",
