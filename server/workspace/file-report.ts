@@ -8,7 +8,7 @@ import { MAX_PARSED_LENGTH, type Parser, type Parsers } from "../syntax/parser.t
 import { SYMBOL_STRIDE, SymbolColumn } from "../syntax/symbols.ts"
 import { PACK_KIND, PACK_SHIFT, packTokens } from "../syntax/token-pack.ts"
 import { TokenKind } from "../syntax/tokens.ts"
-import { EVERYTHING, type ReadTask, Wants } from "./parse-messages.ts"
+import { type ReadTask, Wants } from "./parse-messages.ts"
 import { readSource } from "./read-source.ts"
 import type { FileReport, ReportBatch, ReportedFacts } from "./shard-codec.ts"
 
@@ -58,7 +58,8 @@ export class FileReporter {
   }
 
   /** Reads one file into the present batch; gives the bytes read. Native memory is freed only when the event loop turns. */
-  add({ path, hash, wants }: ReadTask): number {
+  add(task: ReadTask): number {
+    const { path } = task
     const language = this.#languages.byPath(path)
     const source = readSource(path, language === null ? MAX_PLAIN_BYTES : MAX_BYTES)
     if (source.kind === "skip") {
@@ -72,7 +73,7 @@ export class FileReporter {
       this.#reports.push({ path, outcome: "none", mtimeMs: 0, facts: null, tokens: null })
     } else {
       const content = { ...source, language, lines }
-      this.#report(path, content, partsOf(source.hash, hash, wants))
+      this.#report(path, content, partsOf(source.hash, task))
     }
     return source.bytes
   }
@@ -145,9 +146,8 @@ export class FileReporter {
 }
 
 /** What is to be found out of a content, as bits of `Wants`. */
-function partsOf(hash: string, known: string, wants: number): number {
-  if (hash === known) return wants
-  return known === "" ? wants | Wants.words : EVERYTHING
+function partsOf(found: string, { hash, wants, anew }: ReadTask): number {
+  return found === hash ? wants : anew | Wants.words
 }
 
 /** Whether a text was packed into long lines by a tool. */

@@ -28,8 +28,10 @@ export interface ReadTask {
   readonly path: string
   /** Hash of the content that is known, or empty. */
   readonly hash: string
-  /** Bits of `Wants`: what is to be found out of that content; 0 if all is known. Of any other content, everything is. */
+  /** Bits of `Wants`: what is to be found out of that content; 0 if all is known. */
   readonly wants: number
+  /** The same for any other content, of which the words are always told. */
+  readonly anew: number
 }
 
 /** Messages to a child process. */

@@ -307,7 +307,7 @@ export class Workspace {
   #take(most: number): readonly ReadTask[] {
     return this.#queue.take(most).map(path => {
       const hash = this.#store.factsOf(path)?.hash ?? ""
-      return { path, hash, wants: hash === "" ? EVERYTHING : 0 }
+      return { path, hash, wants: 0, anew: EVERYTHING }
     })
   }
 
