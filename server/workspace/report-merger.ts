@@ -1,10 +1,10 @@
 import { detached } from "../base/detached.ts"
 import type { Interner } from "../base/interner.ts"
 import { TimeSlice, yieldToLoop } from "../base/time-slice.ts"
-import { type ImportFact, SYMBOL_STRIDE, SymbolColumn } from "../syntax/symbols.ts"
 import { PACK_SHIFT } from "../syntax/token-pack.ts"
 import type { FactStore } from "./fact-store.ts"
 import type { FileTokens } from "./file-facts.ts"
+import { IdTable, internAll, ownFacts } from "./own-facts.ts"
 import { decodeBatch, type EncodedBatch, type FileReport, type ReportBatch } from "./shard-codec.ts"
 
 /** Where merged reports go. */
@@ -17,10 +17,14 @@ interface MergeTarget {
   readonly onReport: (report: FileReport) => void
 }
 
+/** The words of one dictionary of a child, so far. */
+interface ChildWords {
+  readonly dictionary: number
+  readonly ids: IdTable
+}
+
 /** The longest stretch of merging on the main thread, ms. */
 const STRETCH_MS = 4
-/** Words interned between two looks at the clock. */
-const WORDS_PER_LOOK = 256
 /** A bit mask of what stands beside the id in a packed token. */
 const PACK_REST = (1 << PACK_SHIFT) - 1
 
@@ -30,7 +34,7 @@ const PACK_REST = (1 << PACK_SHIFT) - 1
  */
 export class ReportMerger {
   readonly #target: MergeTarget
-  readonly #tables = new WeakMap<object, IdTable>()
+  readonly #words = new WeakMap<object, ChildWords>()
   #last: Promise<void> = Promise.resolve()
 
   constructor(target: MergeTarget) {
@@ -70,25 +74,15 @@ export class ReportMerger {
   /** The sender's dictionary as ids of the shared interner, with the words of this batch. */
   async #intern(batch: ReportBatch, sender: object, slice: TimeSlice): Promise<IdTable> {
     const { dictionary, firstWord, words } = batch
-    let table = this.#tables.get(sender)
-    if (table?.dictionary !== dictionary) {
-      table = new IdTable(dictionary)
-      this.#tables.set(sender, table)
+    let known = this.#words.get(sender)
+    if (known?.dictionary !== dictionary) {
+      known = { dictionary, ids: new IdTable() }
+      this.#words.set(sender, known)
     }
-    if (table.size !== firstWord) throw new RangeError("a batch of reports is not the next one of its sender")
-    for (let at = 0; at < words.length; at++) {
-      table.add(this.#target.interner.intern(words[at]!))
-      if (at % WORDS_PER_LOOK === 0 && slice.due()) await slice.pause()
-    }
-    return table
-  }
-
-  /** An import that keeps no batch alive. */
-  #kept(fact: ImportFact): ImportFact {
-    const { interner } = this.#target
-    const shared = (name: string): string => interner.text(interner.intern(name))
-    const names = fact.names.map(({ name, as }) => ({ name: shared(name), as: shared(as) }))
-    return { ...fact, source: detached(fact.source), names }
+    const { ids } = known
+    if (ids.size !== firstWord) throw new RangeError("a batch of reports is not the next one of its sender")
+    await internAll(words, ids, this.#target.interner, slice)
+    return ids
   }
 
   /** Puts one report into the store; gives the tokens that replace those of the file, or null if they stay. */
@@ -100,14 +94,7 @@ export class ReportMerger {
     if (facts === null) return store.remove(path) ? { path, tokens: null } : null
     const words = facts.words === null ? this.#knownWords(path, facts.hash) : ids.ofAll(facts.words).sort()
     if (words === null) return null
-    const { language, rough, bytes, lines } = facts
-    const hash = detached(facts.hash)
-    const signatures = detached(facts.signatures)
-    const imports = facts.imports.map(fact => this.#kept(fact))
-    const symbols = facts.symbols.slice()
-    for (let at = SymbolColumn.name; at < symbols.length; at += SYMBOL_STRIDE)
-      symbols[at] = ids.of(symbols[at]!)
-    const own = { path, language, hash, mtimeMs, rough, bytes, lines, symbols, signatures, imports, words }
+    const own = ownFacts(facts, { path, mtimeMs, words }, ids, this.#target.interner)
     await store.announce(own, slice)
     store.replace(own)
     return tokensOf(path, report.tokens, ids)
@@ -126,39 +113,4 @@ function tokensOf(path: string, tokens: Int32Array | null, ids: IdTable): FileTo
   if (tokens.length === 0) return { path, tokens: null }
   const shared = tokens.map(token => (ids.of(token >> PACK_SHIFT) << PACK_SHIFT) | (token & PACK_REST))
   return { path, tokens: shared }
-}
-
-/** Shared ids by the ids of one dictionary of a child. */
-class IdTable {
-  readonly dictionary: number
-  #ids = new Int32Array(1024)
-  #size = 0
-
-  constructor(dictionary: number) {
-    this.dictionary = dictionary
-  }
-
-  /** How many ids there are; also the next one. */
-  get size(): number {
-    return this.#size
-  }
-
-  add(shared: number): void {
-    if (this.#size === this.#ids.length) {
-      const wider = new Int32Array(this.#size * 2)
-      wider.set(this.#ids)
-      this.#ids = wider
-    }
-    this.#ids[this.#size++] = shared
-  }
-
-  /** Throws RangeError if the dictionary has no such id. */
-  of(id: number): number {
-    if (id < 0 || id >= this.#size) throw new RangeError("a batch of reports uses a word it did not bring")
-    return this.#ids[id]!
-  }
-
-  ofAll(ids: Int32Array): Int32Array {
-    return ids.map(id => this.of(id))
-  }
 }

@@ -130,7 +130,7 @@ function readImport(reader: BatchReader): ImportFact {
 }
 
 /** Appends integers, and strings as their lengths. */
-class BatchWriter {
+export class BatchWriter {
   #ints = new Int32Array(4096)
   #length = 0
   readonly #texts: string[] = []
@@ -185,8 +185,8 @@ class BatchWriter {
   }
 }
 
-/** Reads what a `BatchWriter` wrote, in the same order. */
-class BatchReader {
+/** Reads what a `BatchWriter` wrote, in the same order. Each method throws RangeError where that was something else. */
+export class BatchReader {
   readonly #ints: Int32Array
   readonly #text: string
   #at = 0
