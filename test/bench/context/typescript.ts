@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { fetchPackage } from "../corpus/fetch.ts"
 
 /** The release that knows the truth. */
-const VERSION = "5.9.3"
+export const TYPESCRIPT_VERSION = "5.9.3"
 
 /** A node of TypeScript's tree: what the bench reads of all kinds at once. */
 export interface TsNode {
@@ -81,7 +81,7 @@ export interface TypeScript {
 
 /** Loads the checker from the corpus, where it is fetched to; it is no dependency of the project. */
 export function loadTypeScript(corpus: string): TypeScript {
-  const entry = join(fetchPackage(corpus, "typescript", VERSION), "lib", "typescript.js")
+  const entry = join(fetchPackage(corpus, "typescript", TYPESCRIPT_VERSION), "lib", "typescript.js")
   return createRequire(entry)(entry) as TypeScript
 }
 
