@@ -3,7 +3,7 @@ import type { Outcome, Role } from "./ask.ts"
 import { AskQueue } from "./ask-queue.ts"
 import type { Clock } from "./clock.ts"
 import { Deadline } from "./deadline.ts"
-import { responsesAsk } from "./dialects/responses.ts"
+import { responsesAsk, StableItems } from "./dialects/responses.ts"
 import type { HttpTransport } from "./http-transport.ts"
 import type { Refusal } from "./limits.ts"
 import type { PendingAsk } from "./pending-ask.ts"
@@ -32,6 +32,7 @@ interface DispatchOptions {
 export class Dispatch {
   readonly #options: DispatchOptions
   readonly #queue = new AskQueue()
+  readonly #stable = new StableItems()
   readonly #running = new Set<PendingAsk>()
   readonly #deadlines = new Map<PendingAsk, Deadline>()
   #pumping = false
@@ -49,13 +50,14 @@ export class Dispatch {
     return this.#running.size
   }
 
-  /** Takes a new ask, and fails it if it takes too long. */
+  /** Takes a new ask, sends it first of all if it can, and fails it if it takes too long. */
   add(ask: PendingAsk): void {
     const { settings, clock } = this.#options
     const late = (): void => ask.fail(new ModelError("timeout", "the model did not answer in time"))
-    this.#deadlines.set(ask, new Deadline(ask, settings.patience[ask.request.role], clock, late))
     this.#queue.add(ask)
     this.pump()
+    if (ask.settled) return
+    this.#deadlines.set(ask, new Deadline(ask, settings.patience[ask.request.role], clock, late))
   }
 
   /** Lets go of an ask that has ended. */
@@ -112,7 +114,7 @@ export class Dispatch {
     const { settings, pool, http } = this.#options
     const dialect = dialectOf(settings, ask.request)
     if (dialect === "responses" && pool !== null) {
-      const result = pool.start(ask, responsesAsk(ask.request, route))
+      const result = pool.start(ask, responsesAsk(ask.request, route, this.#stable.of(ask.request)))
       if (result !== "no") return result === "sent"
     }
     return http.start(ask, dialect, route)

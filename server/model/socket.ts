@@ -32,6 +32,8 @@ export interface Socket {
 /** The close code for a message that is too big. */
 export const CLOSED_TOO_BIG = 1009
 
+const AS_TEXT = { binary: false }
+
 /** Starts dialing. The handshake fails as an abnormal close after `handshakeMs`. Redirects are not followed, so keys can't leak. */
 export function openSocket(target: Target, handshakeMs: number, clock: Clock, events: SocketEvents): Socket {
   const options: ClientOptions = {
@@ -78,7 +80,8 @@ export function openSocket(target: Target, handshakeMs: number, clock: Clock, ev
   return {
     send: text => {
       if (ws.readyState !== WebSocket.OPEN) return false
-      ws.send(text)
+      // As bytes, which `ws` frames in one piece; a text would be written in two.
+      ws.send(Buffer.from(text), AS_TEXT)
       return true
     },
     ping: () => {

@@ -1,4 +1,4 @@
-import type { AskRequest, Turn } from "../ask.ts"
+import type { AskRequest, Role, Turn } from "../ask.ts"
 import type { ModelEvent } from "../events.ts"
 import type { Route } from "../route.ts"
 import { decodeFrame } from "../wire.ts"
@@ -18,8 +18,30 @@ export interface ResponsesAsk {
   readonly stable: number
 }
 
-/** Writes an ask down for the Responses API. */
-export function responsesAsk(ask: AskRequest, route: Route): ResponsesAsk {
+/**
+ * Writes down the stable parts of asks, once as long as they stay: they are long, and sent before every keystroke's
+ * answer can begin.
+ */
+export class StableItems {
+  readonly #last = new Map<Role, { readonly texts: readonly string[]; readonly items: readonly string[] }>()
+
+  /** The stable parts of an ask as input items, each in JSON text. */
+  of({ role, stable }: AskRequest): readonly string[] {
+    const last = this.#last.get(role)
+    const same = last?.texts.length === stable.length && last.texts.every((text, at) => text === stable[at])
+    if (last !== undefined && same) return last.items
+    const items = stableItems(stable)
+    this.#last.set(role, { texts: stable, items })
+    return items
+  }
+}
+
+/** Writes an ask down for the Responses API; `stable` are its stable parts as input items, where they are known. */
+export function responsesAsk(
+  ask: AskRequest,
+  route: Route,
+  stable: readonly string[] = stableItems(ask.stable),
+): ResponsesAsk {
   const { provider, model, effort, tier } = route
   const bound = Math.max(LEAST_OUTPUT_BOUND, ask.maxOutputTokens)
   const fields = JSON.stringify({
@@ -32,8 +54,11 @@ export function responsesAsk(ask: AskRequest, route: Route): ResponsesAsk {
     ...(provider.cacheKey ? { prompt_cache_key: ask.cacheKey } : {}),
     ...(provider.padding ? { stream_options: { include_obfuscation: false } } : {}),
   })
-  const stable = ask.stable.map(text => itemOf({ by: "user", text }))
   return { fields, items: [...stable, ...ask.turns.map(itemOf)], stable: stable.length }
+}
+
+function stableItems(texts: readonly string[]): readonly string[] {
+  return texts.map(text => itemOf({ by: "user", text }))
 }
 
 /** A turn as an input item, in JSON text. */

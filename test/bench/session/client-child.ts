@@ -9,6 +9,7 @@ import { quantile } from "../table.ts"
 import { HOSES } from "./fire-hose.ts"
 import { type Arrival, type Client, plainClient } from "./plain-sse.ts"
 import { turnRequest } from "./script.ts"
+import { sharedMs } from "./shared-clock.ts"
 
 /** The argument that makes the bench's bundle ask as a client. */
 export const SESSION_CLIENT = "session-client"
@@ -26,10 +27,11 @@ export type ClientOrder =
       readonly to: number
     }
   | {
-      readonly run: "bursts"
+      readonly run: "answers"
       readonly way: Way
       readonly baseUrl: string
-      readonly tokens: number
+      /** What the model is asked to do, as its child reads it. */
+      readonly order: string
       readonly rounds: number
     }
   | { readonly run: "hose"; readonly baseUrl: string; readonly deltas: number }
@@ -58,8 +60,8 @@ async function obey(order: ClientOrder, sessions: Sessions): Promise<object> {
   switch (order.run) {
     case "turns":
       return runTurns(await clientOf(order.way, order.baseUrl, sessions), order.from, order.to)
-    case "bursts":
-      return runBursts(await clientOf(order.way, order.baseUrl, sessions), order.tokens, order.rounds)
+    case "answers":
+      return runAnswers(await clientOf(order.way, order.baseUrl, sessions), order.order, order.rounds)
     case "hose":
       return runHose(await connectedSession(order.baseUrl, sessions), order.deltas)
     case "cancel":
@@ -73,24 +75,21 @@ async function runTurns(client: Client, from: number, to: number): Promise<Arriv
   return arrivals
 }
 
-/** What one delta costs, in ms, by rounds: wall time between deltas, and this process's own work. */
-export interface BurstCost {
-  readonly wall: readonly number[]
-  readonly cpu: readonly number[]
+/** One answer, and the processor time in ms that it cost this process. */
+export interface CostedAnswer {
+  readonly arrival: Arrival
+  readonly cpuMs: number
 }
 
-/** Long answers whose tokens need no time of their own; the first two rounds only warm up. */
-async function runBursts(client: Client, tokens: number, rounds: number): Promise<BurstCost> {
-  const wall: number[] = []
-  const cpu: number[] = []
-  for (let round = 0; round < rounds + 2; round++) {
+async function runAnswers(client: Client, order: string, rounds: number): Promise<CostedAnswer[]> {
+  const answers: CostedAnswer[] = []
+  for (let round = 0; round < rounds; round++) {
     const before = process.cpuUsage()
-    const { first, last, deltas } = await client(orderRequest(`#burst ${tokens}`))
+    const arrival = await client(orderRequest(order))
     const { user, system } = process.cpuUsage(before)
-    wall.push((last - first) / (deltas - 1))
-    cpu.push((user + system) / 1000 / deltas)
+    answers.push({ arrival, cpuMs: (user + system) / 1000 })
   }
-  return { wall: wall.slice(2), cpu: cpu.slice(2) }
+  return answers
 }
 
 /** How long one answer of the hose is. */
@@ -162,17 +161,13 @@ async function connectedSession(baseUrl: string, sessions: Sessions): Promise<Se
 }
 
 async function askSession(session: Session, ask: AskRequest): Promise<Arrival> {
-  const asked = performance.now()
-  let first = 0
-  let last = 0
-  let deltas = 0
+  const asked = sharedMs()
+  const deltas: number[] = []
   for await (const delta of session.ask(ask, never())) {
     if (delta.kind === "end" && delta.outcome.status === "failed") throw delta.outcome.error
-    if (delta.kind !== "text") continue
-    last = performance.now()
-    if (deltas++ === 0) first = last
+    if (delta.kind === "text") deltas.push(sharedMs())
   }
-  return { asked, first, last, deltas }
+  return { asked, deltas }
 }
 
 function benchSession(baseUrl: string): Session {

@@ -5,6 +5,7 @@ import type { Bench } from "../bench.ts"
 import { fireHose } from "./fire-hose.ts"
 import { ANSWER_TOKENS, THINK_MS, TOKEN_MS } from "./script.ts"
 import type { Identity } from "./self-signed.ts"
+import { sharedMs } from "./shared-clock.ts"
 
 /** The argument that makes the bench's bundle serve as the scripted model. */
 export const SESSION_MODEL = "session-model"
@@ -12,10 +13,12 @@ export const SESSION_MODEL = "session-model"
 /** What the parent says to the model; it answers each with one message. */
 export type ModelOrder = { readonly start: Identity | null } | { readonly take: true }
 
-/** The model's own time for one answer, in ms: until its first token, and from its first to its last. */
+/** What the model notes of one answer of its own. */
 export interface OwnTime {
+  /** Its own time until its first token had been written, in ms, from when the whole ask was there. */
   readonly first: number
-  readonly rest: number
+  /** When each token was written, just before, in ms of `sharedMs`. */
+  readonly written: readonly number[]
 }
 
 /** Serves asks and notes how long each took by itself, so that all else is overhead. */
@@ -38,29 +41,48 @@ export const sessionModel: Bench = async () => {
   process.exit(0)
 }
 
-/** Answers as the ask's last words say: a long burst, a fire hose, or 64 tokens at the model's pace. */
+/** Answers as the ask's last words say; 64 tokens at the model's pace if they say nothing. */
 async function answer(ask: ScriptedAsk): Promise<OwnTime | null> {
-  const order = /#(burst|hose|hold) ?(\d*)$/.exec(ask.input)
-  if (order?.[1] === "hose") return fireHose(ask, Number(order[2])).then(() => null)
-  if (order?.[1] === "hold") {
-    ask.say("held")
-    setTimeout(() => ask.complete(), 5)
-    return null
+  const [, order, count] = /#(burst|hose|hold|paced|flood) ?(\d*)$/.exec(ask.input.slice(-20)) ?? []
+  switch (order) {
+    case "hose":
+      return fireHose(ask, Number(count)).then(() => null)
+    case "hold":
+      ask.say("held")
+      setTimeout(() => ask.complete(), 5)
+      return null
+    case "flood":
+      ask.surface.deltas(" token", Number(count))
+      ask.complete()
+      return null
+    case "burst":
+      return sayTokens(ask, Number(count), nextTurn)
+    case "paced":
+      return sayTokens(ask, Number(count), pauseUntil)
+    default:
+      await pauseUntil(ask.arrivedAt + THINK_MS)
+      return sayTokens(ask, ANSWER_TOKENS, pauseUntil)
   }
-  const asked = performance.now()
-  const burst = order?.[1] === "burst"
-  if (!burst) await pauseUntil(asked + THINK_MS)
+}
+
+/** Says tokens one by one, waiting before each for `pace` to let it go at its moment. */
+async function sayTokens(
+  ask: ScriptedAsk,
+  tokens: number,
+  pace: (at: number) => Promise<void>,
+): Promise<OwnTime> {
   ask.surface.begin()
-  const first = performance.now()
-  const tokens = burst ? Number(order?.[2]) : ANSWER_TOKENS
+  const start = performance.now()
+  const written: number[] = []
+  let first = 0
   for (let at = 0; at < tokens; at++) {
-    if (burst) await nextTurn()
-    else await pauseUntil(first + at * TOKEN_MS)
+    await pace(start + at * TOKEN_MS)
+    written.push(sharedMs())
     ask.surface.delta(" token")
+    if (at === 0) first = performance.now() - ask.arrivedAt
   }
-  const last = performance.now()
   ask.complete()
-  return { first: first - asked, rest: last - first }
+  return { first, written }
 }
 
 /** Tokens come one by one, however fast: no two in one turn of the event loop, where they would go out as one write. */

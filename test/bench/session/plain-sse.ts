@@ -2,13 +2,12 @@ import { createParser } from "eventsource-parser"
 import type { AskRequest } from "../../../server/model/ask.ts"
 import { responsesAsk } from "../../../server/model/dialects/responses.ts"
 import { providerNamed } from "../../../server/model/providers.ts"
+import { sharedMs } from "./shared-clock.ts"
 
-/** When an answer's pieces came, in ms of this process's clock. */
+/** When an ask was made and its answer's pieces came, in ms of `sharedMs`. */
 export interface Arrival {
   readonly asked: number
-  readonly first: number
-  readonly last: number
-  readonly deltas: number
+  readonly deltas: readonly number[]
 }
 
 /** A client that asks; the ways to be compared all look like this. */
@@ -18,27 +17,33 @@ const PROVIDER = providerNamed("openai")!
 
 /**
  * The usual client, as the official packages do it: `fetch`, one POST per ask with the whole input, the answer as
- * server-sent events. `keepAlive` reuses connections; without it every ask has one of its own.
+ * server-sent events that are read in a loop. `keepAlive` reuses connections; without it every ask has one of its own.
  */
 export function plainClient(baseUrl: string, keepAlive: boolean): Client {
   const headers = { "content-type": "application/json", ...(keepAlive ? {} : { connection: "close" }) }
   return async ask => {
-    const asked = performance.now()
-    let first = 0
-    let last = 0
-    let deltas = 0
-    const parser = createParser({
-      onEvent: ({ data }) => {
-        const event = JSON.parse(data) as { type: string; delta?: string }
-        if (event.type !== "response.output_text.delta") return
-        last = performance.now()
-        if (deltas++ === 0) first = last
-      },
-    })
+    const asked = sharedMs()
+    const deltas: number[] = []
     const response = await fetch(`${baseUrl}/responses`, { method: "POST", headers, body: plainBody(ask) })
-    const decoder = new TextDecoder()
-    for await (const chunk of response.body ?? []) parser.feed(decoder.decode(chunk, { stream: true }))
-    return { asked, first, last, deltas }
+    for await (const event of eventsOf(response)) {
+      if (event.type === "response.output_text.delta") deltas.push(sharedMs())
+    }
+    return { asked, deltas }
+  }
+}
+
+interface PlainEvent {
+  readonly type: string
+}
+
+async function* eventsOf(response: Response): AsyncGenerator<PlainEvent> {
+  let events: PlainEvent[] = []
+  const parser = createParser({ onEvent: ({ data }) => events.push(JSON.parse(data) as PlainEvent) })
+  const decoder = new TextDecoder()
+  for await (const chunk of response.body ?? []) {
+    parser.feed(decoder.decode(chunk, { stream: true }))
+    yield* events
+    events = []
   }
 }
 

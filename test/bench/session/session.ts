@@ -7,8 +7,8 @@ import { parseArgs } from "node:util"
 import type { Bench, BenchWorld, Figures } from "../bench.ts"
 import { quantile, rounded, tableLines } from "../table.ts"
 import {
-  type BurstCost,
   type ClientOrder,
+  type CostedAnswer,
   type HoseFigures,
   SESSION_CLIENT,
   type Way,
@@ -18,25 +18,23 @@ import { type ModelOrder, type OwnTime, SESSION_MODEL } from "./model-child.ts"
 import type { Arrival } from "./plain-sse.ts"
 import { THINK_MS } from "./script.ts"
 import { selfSigned } from "./self-signed.ts"
+import { type TokenCost, tokenCosts } from "./token-costs.ts"
 
 const WAYS: readonly Way[] = ["newRequest", "keepAlive", "session"]
 
-/** What one way of asking cost per turn: ms and bytes, medians over the turns. */
-interface WayCost {
+/** What one turn of the script cost one way: ms and bytes, medians over the turns. */
+interface TurnCost {
   readonly timeToFirst: number
   /** From ask to first delta, beyond the model's own time and the one round trip of the line that nobody can save. */
   readonly roundTripOverhead: number
   /** The same with that round trip. */
   readonly roundTripWithLine: number
-  /** This process's own work per delta, as processor time: what a delta costs beyond the model and the network. */
-  readonly perToken: number
-  /** Time between deltas that the model says as fast as they go; mostly the scripted server's. */
-  readonly perTokenWall: number
   readonly bytesUp: number
 }
 
-type BurstFigures = Pick<WayCost, "perToken" | "perTokenWall">
-type TurnCost = Omit<WayCost, keyof BurstFigures>
+interface WayCost extends TurnCost {
+  readonly token: TokenCost
+}
 
 /** The processes of the bench, and the line between them. */
 interface Stage {
@@ -64,7 +62,7 @@ export const sessionBench: Bench = async (world: BenchWorld): Promise<Figures> =
   const authority = join(folder, "cert.pem")
   writeFileSync(authority, identity.cert)
   const stage = await setUp(identity, authority)
-  const bursts = await burstCosts(stage)
+  const tokens = await tokenCosts(WAYS, (way, order, rounds) => askInRounds(stage, way, order, rounds))
   const costs = await turnCosts(stage, turns)
   const { session: client } = stage.clients
   const hose = (await say(client, {
@@ -78,9 +76,9 @@ export const sessionBench: Bench = async (world: BenchWorld): Promise<Figures> =
   tearDown(stage)
   rmSync(folder, { recursive: true, force: true })
   const merged = {
-    newRequest: { ...costs.newRequest, ...bursts.newRequest },
-    keepAlive: { ...costs.keepAlive, ...bursts.keepAlive },
-    session: { ...costs.session, ...bursts.session },
+    newRequest: { ...costs.newRequest, token: tokens.newRequest },
+    keepAlive: { ...costs.keepAlive, token: tokens.keepAlive },
+    session: { ...costs.session, token: tokens.session },
   }
   return report(world, merged, turns, { ...hose, cancelP99Ms: cancel.p99 })
 }
@@ -110,21 +108,21 @@ async function say(child: ChildProcess, order: ModelOrder | ClientOrder): Promis
   return answer
 }
 
-/** The ways take turns, so that what else the machine does falls on all of them. */
-async function burstCosts({ clients, near }: Stage): Promise<Record<Way, BurstFigures>> {
-  const all: Record<Way, BurstCost[]> = { newRequest: [], keepAlive: [], session: [] }
-  for (let block = 0; block < 5; block++) {
-    for (const way of WAYS) {
-      const order: ClientOrder = { run: "bursts", way, baseUrl: near, tokens: 2_000, rounds: 10 }
-      all[way].push((await say(clients[way], order)) as BurstCost)
-    }
-  }
-  const median = (values: readonly (readonly number[])[]): number => quantile(values.flat(), 0.5)
-  const figures = (way: Way): BurstFigures => ({
-    perToken: median(all[way].map(cost => cost.cpu)),
-    perTokenWall: median(all[way].map(cost => cost.wall)),
-  })
-  return { newRequest: figures("newRequest"), keepAlive: figures("keepAlive"), session: figures("session") }
+/** Over no line: tokens' own costs are looked at alone. */
+async function askInRounds(
+  { model, clients, near }: Stage,
+  way: Way,
+  order: string,
+  rounds: number,
+): Promise<{ readonly answers: readonly CostedAnswer[]; readonly own: readonly OwnTime[] }> {
+  const run = { run: "answers", way, baseUrl: near, order, rounds } as const
+  const answers = (await say(clients[way], run)) as CostedAnswer[]
+  return { answers, own: await ownTimes(model, rounds) }
+}
+
+/** The model's notes of its last answers; a session asks once more at its start, to see that it is connected. */
+async function ownTimes(model: ChildProcess, count: number): Promise<readonly OwnTime[]> {
+  return ((await say(model, { take: true })) as OwnTime[]).slice(-count)
 }
 
 /** Turns that one way takes before it is another's turn. */
@@ -142,10 +140,9 @@ async function turnCosts(stage: Stage, turns: number): Promise<Record<Way, TurnC
   }
   const cost = (way: Way): TurnCost => {
     const roundTripWithLine = quantile(overheads[way], 0.5)
-    const roundTripOverhead = roundTripWithLine - 2 * ONE_WAY_MS
     return {
+      roundTripOverhead: roundTripWithLine - 2 * ONE_WAY_MS,
       roundTripWithLine,
-      roundTripOverhead,
       timeToFirst: roundTripWithLine + THINK_MS,
       bytesUp: bytes[way] / turns,
     }
@@ -161,9 +158,8 @@ async function overheadsOf(
   to: number,
 ): Promise<number[]> {
   const arrivals = (await say(clients[way], { run: "turns", way, baseUrl: far, from, to })) as Arrival[]
-  // The last ones: a session asks once before the script to see that it is connected.
-  const own = ((await say(model, { take: true })) as OwnTime[]).slice(-arrivals.length)
-  return arrivals.map(({ asked, first }, turn) => first - asked - (own[turn]?.first ?? 0))
+  const own = await ownTimes(model, arrivals.length)
+  return arrivals.map(({ asked, deltas }, turn) => deltas[0]! - asked - own[turn]!.first)
 }
 
 function report(
@@ -176,14 +172,15 @@ function report(
     "way",
     "first delta ms",
     "overhead ms",
-    "wall per delta us",
     "cpu per delta us",
+    "delta late by us",
+    "all at once us",
     "bytes up per turn",
   ]
   const rows = WAYS.map(way => {
-    const { timeToFirst, roundTripOverhead, perTokenWall, perToken, bytesUp } = costs[way]
-    const micros = [perTokenWall, perToken].map(ms => (ms * 1000).toFixed(2))
-    return [way, timeToFirst.toFixed(1), roundTripOverhead.toFixed(1), ...micros, bytesUp.toFixed(0)]
+    const { timeToFirst, roundTripOverhead, token, bytesUp } = costs[way]
+    const micros = [token.cpu, token.lateness, token.atOnce].map(ms => (ms * 1000).toFixed(2))
+    return [way, timeToFirst.toFixed(1), roundTripOverhead.toFixed(2), ...micros, bytesUp.toFixed(0)]
   })
   for (const line of tableLines(head, rows)) world.say(line)
   const figures = {
@@ -204,8 +201,9 @@ function savedAgainst(other: WayCost, ours: WayCost): Figures {
     roundTripOverhead: saved(other.roundTripOverhead, ours.roundTripOverhead),
     roundTripWithLine: saved(other.roundTripWithLine, ours.roundTripWithLine),
     timeToFirst: saved(other.timeToFirst, ours.timeToFirst),
-    perTokenWall: saved(other.perTokenWall, ours.perTokenWall),
-    perToken: saved(other.perToken, ours.perToken),
+    perToken: saved(other.token.cpu, ours.token.cpu),
+    perTokenLateness: saved(other.token.lateness, ours.token.lateness),
+    perTokenAtOnce: saved(other.token.atOnce, ours.token.atOnce),
     bytesUp: saved(other.bytesUp, ours.bytesUp),
   }
 }

@@ -36,14 +36,21 @@ export function serveHttp(request: IncomingMessage, response: ServerResponse, ho
     text += chunk
   })
   request.on("end", () => {
+    const arrivedAt = performance.now()
     const body = objectOf(parseJson(text))
     if (name === undefined) sendJson(response, 404, { error: { message: "no such path", code: "not_found" } })
     else if (body === null) sendJson(response, 400, { error: { message: "not JSON", code: "invalid_json" } })
-    else accept(name, body, response, host)
+    else accept(name, body, response, host, arrivedAt)
   })
 }
 
-function accept(name: SurfaceName, body: JsonObject, response: ServerResponse, host: HttpHost): void {
+function accept(
+  name: SurfaceName,
+  body: JsonObject,
+  response: ServerResponse,
+  host: HttpHost,
+  arrivedAt: number,
+): void {
   const refusal = name === "responses" ? problemWithCreate(body, host.traits) : null
   if (refusal !== null) {
     const { status, code, param } = refusal
@@ -51,7 +58,8 @@ function accept(name: SurfaceName, body: JsonObject, response: ServerResponse, h
     return
   }
   const input = inputOf(name, body)
-  host.asked(new ScriptedAsk(name, body, input, null, surfaceFor(name, body, input, response, host)))
+  const surface = surfaceFor(name, body, input, response, host)
+  host.asked(new ScriptedAsk(name, body, input, null, surface, arrivedAt))
 }
 
 function inputOf(name: SurfaceName, body: JsonObject): string {

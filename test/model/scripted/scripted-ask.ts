@@ -33,6 +33,8 @@ export class ScriptedAsk {
   readonly surface: Surface
   /** The lane's `stream_id`, null without one. */
   readonly lane: string | null
+  /** When the last byte of it was there, in ms of `performance.now()`: before it was even parsed. */
+  readonly arrivedAt: number
   /** Settles when the asker's connection has gone. */
   readonly gone: Promise<void>
 
@@ -42,12 +44,14 @@ export class ScriptedAsk {
     input: string,
     lane: string | null,
     surface: Surface,
+    arrivedAt: number,
   ) {
     this.surfaceName = surfaceName
     this.body = body
     this.input = input
     this.lane = lane
     this.surface = surface
+    this.arrivedAt = arrivedAt
     this.gone = surface.gone
   }
 

@@ -40,6 +40,7 @@ export class SocketMode {
   readonly #host: SocketHost
   readonly #lanes = new Map<string, LaneState>()
   readonly #closed: Promise<void>
+  readonly #arrivals = new WeakMap<JsonObject, number>()
   #inFlight = 0
   readonly #overflow: JsonObject[] = []
   readonly #running = new Map<string, { steered(text: string): void }>()
@@ -50,12 +51,17 @@ export class SocketMode {
     this.#host = host
     this.#closed = new Promise(resolve => ws.on("close", () => resolve()))
     ws.on("error", () => {})
-    ws.on("message", data => this.#receive(objectOf(parseJson(String(data))) ?? {}))
+    ws.on("message", data => {
+      const arrivedAt = performance.now()
+      const event = objectOf(parseJson(String(data))) ?? {}
+      this.#arrivals.set(event, arrivedAt)
+      this.#receive(event)
+    })
   }
 
   /** Sends an event as it stands. */
   send(event: JsonObject): void {
-    if (this.ws.readyState === this.ws.OPEN) this.ws.send(JSON.stringify(event))
+    if (this.ws.readyState === this.ws.OPEN) this.sendBytes(textFrame(JSON.stringify(event)))
   }
 
   /** Writes raw bytes under the WebSocket's own framing. */
@@ -127,7 +133,9 @@ export class SocketMode {
       surface.end({ status: "completed", reason: null })
       return
     }
-    this.#host.asked(new ScriptedAsk("socket", event, input, name === DEFAULT_LANE ? null : name, surface))
+    const stream = name === DEFAULT_LANE ? null : name
+    const arrivedAt = this.#arrivals.get(event) ?? 0
+    this.#host.asked(new ScriptedAsk("socket", event, input, stream, surface, arrivedAt))
   }
 
   #find(id: string): Remembered | null {
@@ -266,11 +274,16 @@ export class SocketMode {
   }
 }
 
-/** A whole text message of under 64 kB, framed as a server frames it. */
+/** A whole text message of under 64 kB, framed as a server frames it: one piece, so that it is one write. */
 function textFrame(text: string): Buffer {
-  const { length } = Buffer.from(text)
-  const head = length < 126 ? [0x81, length] : [0x81, 126, length >> 8, length & 255]
-  return Buffer.concat([Buffer.from(head), Buffer.from(text)])
+  const length = Buffer.byteLength(text)
+  const head = length < 126 ? 2 : 4
+  const frame = Buffer.allocUnsafe(head + length)
+  frame[0] = 0x81
+  frame[1] = head === 2 ? length : 126
+  if (head === 4) frame.writeUInt16BE(length, 2)
+  frame.write(text, head)
+  return frame
 }
 
 function fieldsOf(event: JsonObject): string {
