@@ -1,0 +1,111 @@
+import { type KeyLine, keyLineAt, lineStart } from "./key-lines.ts"
+import type { SecretVisitor } from "./secret-span.ts"
+
+/** The longest key that is looked for, UTF-16 code units: RSA of 16,384 bits has 13,000. */
+const LONGEST_KEY = 20_000
+/** Shortest run of base64 that is a line of a key where nothing else says so; PEM has 64, OpenSSH 70. */
+const FULL_LINE = 40
+
+const MARK =
+  /-----(BEGIN|END)[ A-Z0-9]{0,24}PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-\d|Private-Lines: *\d+/g
+const HEADER =
+  /[\s"'`#*|>/]{0,40}(?:Proc-Type|DEK-Info|Version|Comment|Hash|Encryption|Public-Lines|Private-Lines|Private-MAC|PuTTY-User-Key-File-\d)\b[^\n\\"'`]{0,120}(?:\\n|["'`]|\s)*/y
+
+/**
+ * Tells of the bodies of private keys, PEM and PuTTY, also within string literals: between their marks, after a begin
+ * without end, before an end without begin, and, next to one of `edges`, at which the text was cut, where whole lines are
+ * nothing but base64.
+ */
+export function findKeyBlocks(text: string, edges: readonly number[], visit: SecretVisitor): void {
+  let known = 0
+  for (const mark of text.matchAll(MARK)) {
+    const end = mark.index + mark[0].length
+    if (mark.index < known) continue
+    if (mark[1] === "END") visitBefore(text, known, mark.index, visit)
+    known = mark[1] === "END" ? end : visitAfter(text, end, visit)
+  }
+  for (const edge of edges) visitBodies(text, edge, visit)
+}
+
+/** Gives where the key ends. */
+function visitAfter(text: string, start: number, visit: SecretVisitor): number {
+  let first = -1
+  let end = start
+  for (let at = start; at < text.length && at - start < LONGEST_KEY; ) {
+    const body = afterHeader(text, at)
+    const line = body === at ? keyLineAt(text, at) : null
+    if (body > at) at = body
+    else if (line === null || line.next === at || isWord(text, line, first !== -1)) break
+    else {
+      if (line.end > line.start) {
+        if (first === -1) first = line.start
+        end = line.end
+      }
+      at = line.next
+    }
+  }
+  if (first === -1) return start
+  visit("private-key", first, lastLine(text, end))
+  return end
+}
+
+/** What follows a line that was cut short, or whose marks are none of those known: the rest of its run. */
+function lastLine(text: string, end: number): number {
+  const rest = /[A-Za-z0-9+/=]*/y
+  rest.lastIndex = end
+  rest.exec(text)
+  return rest.lastIndex
+}
+
+function afterHeader(text: string, at: number): number {
+  const header = new RegExp(HEADER)
+  header.lastIndex = at
+  return header.test(text) ? header.lastIndex : at
+}
+
+/** Whether a short run is no end of a key, but code or prose after a mark that only names it. */
+function isWord(text: string, { start, end }: KeyLine, inKey: boolean): boolean {
+  if (end === start || end - start >= 16) return false
+  return !inKey || /^[A-Za-z]?[a-z]*$/.test(text.slice(start, end))
+}
+
+function visitBefore(text: string, from: number, mark: number, visit: SecretVisitor): void {
+  const [start, end] = bodyBefore(text, Math.max(from, mark - LONGEST_KEY), mark)
+  if (end - start >= 16) visit("private-key", start, end)
+}
+
+/** The lines of a key that end at `before`: from the first character of their runs to the last. */
+function bodyBefore(text: string, from: number, before: number): [start: number, end: number] {
+  let [start, end] = [before, -1]
+  for (let at = before; at > from; ) {
+    const begin = Math.max(from, lineStart(text, at === before ? at : beforeBreak(text, at)))
+    const line = keyLineAt(text.slice(0, at), begin)
+    if (line === null || line.next < at || begin >= at) break
+    if (line.end > line.start) {
+      start = line.start
+      if (end === -1) end = line.end
+    }
+    at = begin
+  }
+  return [start, end === -1 ? start : end]
+}
+
+/** Where the line break ends that stands before `at`. */
+function beforeBreak(text: string, at: number): number {
+  return text[at - 1] === "\n" ? at - 1 : at - 2
+}
+
+/** Hides lines of base64 around an edge if two or more of them are as long as those of keys, whatever the others are. */
+function visitBodies(text: string, edge: number, visit: SecretVisitor): void {
+  const [start] = bodyBefore(text, Math.max(0, edge - LONGEST_KEY), edge)
+  let full = 0
+  let end = -1
+  for (let at = lineStart(text, start); at < text.length && at - edge < LONGEST_KEY; ) {
+    const line = keyLineAt(text, at)
+    if (line === null || line.end === line.start) break
+    if (line.end - line.start >= FULL_LINE) full++
+    end = line.end
+    at = line.next
+  }
+  if (full >= 2) visit("private-key", start, end)
+}
