@@ -4,6 +4,7 @@ import { type ImportFact, SymbolColumn } from "../syntax/symbols.ts"
 import { BestOf, byText } from "./best-of.ts"
 import type { FileFacts, LikeFile, SymbolHit, SymbolIndex } from "./file-facts.ts"
 import { fuzzyScore } from "./fuzzy-score.ts"
+import { KnownContents } from "./known-contents.ts"
 import { Postings } from "./postings.ts"
 import { rareWords } from "./rare-words.ts"
 import { letterMask, SortedNames } from "./sorted-names.ts"
@@ -62,6 +63,7 @@ export class FactStore implements SymbolIndex {
   readonly #freeIds: number[] = []
   readonly #postings = new Postings()
   readonly #wordFiles = new WordFiles(id => this.#shards[id]?.facts.words ?? null)
+  readonly #contents = new KnownContents()
   /** At least every name that is declared. Sorting names in and out is what costs time, so it is done apart, in slices. */
   readonly #names = new SortedNames()
   /** By name id, 1 if it is in `#names`. */
@@ -121,6 +123,7 @@ export class FactStore implements SymbolIndex {
    * to do. Only memory and speed depend on it, never an answer.
    */
   async tidy(slice: TimeSlice, quiet = false): Promise<void> {
+    if (quiet) this.#contents.forgetGone()
     await this.#wordFiles.merge(slice, quiet)
     for (let name = this.#orphans.pop(); name !== undefined; name = this.#orphans.pop()) {
       if (this.#postings.has(name) || this.#listed[name] !== 1) continue
@@ -144,7 +147,20 @@ export class FactStore implements SymbolIndex {
     this.#ids.set(facts.path, id)
     this.#shards[id] = new Shard(facts, entries, this.#interner)
     this.#wordFiles.add(id, facts.words)
+    this.#contents.add(facts)
     this.#count(facts, 1)
+  }
+
+  /**
+   * Gives a file the facts of another with the same content, there or just gone, instead of its own rough ones; false if no
+   * such file was parsed.
+   */
+  takeOver(path: string): boolean {
+    const own = this.factsOf(path)
+    const known = own && this.#contents.find(own)
+    if (!own || !known) return false
+    this.replace({ ...known, path, mtimeMs: own.mtimeMs })
+    return true
   }
 
   /** Forgets a file; false if nothing was known of it. */
@@ -161,6 +177,7 @@ export class FactStore implements SymbolIndex {
     this.#shards[id] = null
     this.#freeIds.push(id)
     this.#wordFiles.remove(id, shard.facts.words)
+    this.#contents.remove(shard.facts)
     this.#count(shard.facts, -1)
     return true
   }

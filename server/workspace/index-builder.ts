@@ -1,0 +1,223 @@
+import type { Interner } from "../base/interner.ts"
+import type { Log } from "../base/log.ts"
+import { TimeSlice } from "../base/time-slice.ts"
+import type { Languages } from "../syntax/languages.ts"
+import type { FactStore } from "./fact-store.ts"
+import type { FileFacts, FileTokens } from "./file-facts.ts"
+import { type ReadTask, Wants } from "./parse-messages.ts"
+import { ParsePool } from "./parse-pool.ts"
+import { ParseQueue, type ReadResult } from "./parse-queue.ts"
+import { ReportMerger } from "./report-merger.ts"
+import type { EncodedBatch, FileReport } from "./shard-codec.ts"
+
+/** Is told of each file whose facts changed, right after they did. Must return within a fraction of a ms. */
+export interface FactsListener {
+  changed(path: string): void
+  removed(path: string): void
+}
+
+/** How files are read, and who is told of what was found. */
+export interface IndexBuilderOptions {
+  readonly store: FactStore
+  readonly interner: Interner
+  readonly languages: Languages
+  readonly grammarFolders: readonly string[]
+  readonly childEntry: string
+  readonly children: number
+  readonly silenceMs: number
+  readonly idleMs: number
+  readonly log: Log
+  readonly onTokens: (batch: readonly FileTokens[]) => void
+  /** A path turned out to be a folder. */
+  readonly onFolder: (path: string) => void
+  /** Called after each batch that was taken in. */
+  readonly onProgress: () => void
+}
+
+/** The longest stretch of tidying on the main thread, ms. */
+const STRETCH_MS = 4
+/** Files forgotten or queued between two looks at the clock. */
+const FILES_PER_LOOK = 16
+
+/** Has files read in child processes, and keeps in the store what is found. */
+export class IndexBuilder {
+  readonly #options: IndexBuilderOptions
+  readonly #queue = new ParseQueue()
+  readonly #merger: ReportMerger
+  readonly #pool: ParsePool
+  readonly #listeners = new Set<FactsListener>()
+  /** Files that turned out not to be the project's while they were being read. */
+  readonly #unwanted = new Set<string>()
+  #parsed = 0
+  #disposed = false
+
+  constructor(options: IndexBuilderOptions) {
+    const { store, interner, onTokens, languages, grammarFolders } = options
+    this.#options = options
+    this.#merger = new ReportMerger({
+      store,
+      interner,
+      onTokens,
+      onReport: report => this.#settle(report),
+    })
+    this.#pool = new ParsePool({
+      entry: options.childEntry,
+      setup: { kind: "setup", languages: languages.all(), grammarFolders },
+      children: options.children,
+      silenceMs: options.silenceMs,
+      idleMs: options.idleMs,
+      log: options.log,
+      take: most => this.#take(most),
+      onBatch: (batch, sender) => this.#merge(batch, sender),
+      onLost: path => this.#lose(path),
+    })
+  }
+
+  /** Files parsed or left out since the start. */
+  get parsed(): number {
+    return this.#parsed
+  }
+
+  /** Files that are not parsed yet. */
+  get unparsed(): number {
+    return this.#queue.missing(Wants.facts)
+  }
+
+  /** Tells `listener` of all later changes of facts. */
+  listen(listener: FactsListener): void {
+    this.#listeners.add(listener)
+  }
+
+  /** Has files read that are new or may have changed; the `urgent` ones soon. */
+  async add(paths: readonly string[], urgent: boolean): Promise<void> {
+    const slice = new TimeSlice(STRETCH_MS)
+    for (let at = 0; at < paths.length; at += FILES_PER_LOOK) {
+      if (slice.due()) await slice.pause()
+      this.addFew(paths.slice(at, at + FILES_PER_LOOK), urgent)
+    }
+  }
+
+  /** As `add`, for the files of one folder, at once. */
+  addFew(paths: readonly string[], urgent: boolean): void {
+    if (this.#disposed) return
+    const { store } = this.#options
+    for (const path of paths) this.#unwanted.delete(path)
+    const known = paths.filter(path => store.has(path))
+    this.#queue.add(known, urgent, 0)
+    this.#queue.add(known.length === 0 ? paths : paths.filter(path => !store.has(path)), urgent)
+    this.#pool.wake()
+  }
+
+  /**
+   * Takes in facts that were kept from an earlier run, at once; they are not taken for a file that was read meanwhile. If
+   * they may be `stale`, the file is read again; else only its tokens are.
+   */
+  restore(facts: FileFacts, stale: boolean): void {
+    const { store } = this.#options
+    if (this.#disposed || store.has(facts.path)) return
+    store.replace(facts)
+    for (const listener of this.#listeners) listener.changed(facts.path)
+    if (stale) this.#queue.add([facts.path], false, Wants.tokens)
+    this.#queue.addKnown([facts.path], facts.rough ? Wants.facts | Wants.tokens : Wants.tokens)
+    this.#pool.wake()
+  }
+
+  /** Has a file that was opened and those beside it read before others. */
+  prefer(path: string): void {
+    this.#queue.prefer(path)
+  }
+
+  /** Has these files read before most, because open files import them. */
+  preferImports(paths: Iterable<string>): void {
+    this.#queue.preferImports(paths)
+  }
+
+  /** Drops files that are not the project's any more. */
+  async remove(paths: readonly string[]): Promise<void> {
+    for (const path of this.#queue.withdraw(paths)) this.#unwanted.add(path)
+    const slice = new TimeSlice(STRETCH_MS)
+    for (let at = 0; at < paths.length; at += FILES_PER_LOOK) {
+      if (slice.due()) await slice.pause()
+      this.#forget(paths.slice(at, at + FILES_PER_LOOK))
+    }
+    await this.#options.store.tidy(slice)
+  }
+
+  /** Every path that waits or is being read. */
+  waiting(): readonly string[] {
+    return this.#queue.paths()
+  }
+
+  /** Every path that is being read. */
+  reading(): readonly string[] {
+    return this.#queue.reading()
+  }
+
+  /** Resolves once nothing is left to read; or, if a bit of `Wants` is given, once that part of every file is known. */
+  idle(part?: number): Promise<void> {
+    return this.#queue.idle(part)
+  }
+
+  /** Stops reading; resolves when no process is left, after at most about 300 ms. */
+  async dispose(): Promise<void> {
+    this.#disposed = true
+    this.#queue.clear()
+    await this.#pool.dispose()
+  }
+
+  #take(most: number): readonly ReadTask[] {
+    const { store } = this.#options
+    return this.#queue.take(most).map(task => ({ ...task, hash: store.hashOf(task.path) ?? "" }))
+  }
+
+  async #merge(batch: EncodedBatch, sender: object): Promise<void> {
+    await this.#merger.merge(batch, sender)
+    if (this.#queue.size === 0) await this.#options.store.tidy(new TimeSlice(STRETCH_MS), true)
+    this.#options.onProgress()
+  }
+
+  #settle(report: FileReport): void {
+    const { path, outcome } = report
+    if (this.#unwanted.delete(path)) {
+      this.#drop(path)
+      return
+    }
+    const result = this.#resultOf(report)
+    if (outcome === "folder") this.#options.onFolder(path)
+    if (outcome === "facts") for (const listener of this.#listeners) listener.changed(path)
+    if (result === "nothing") for (const listener of this.#listeners) listener.removed(path)
+    this.#end(path, result)
+  }
+
+  #end(path: string, result: ReadResult): void {
+    const before = this.unparsed
+    this.#queue.settle(path, result)
+    this.#parsed += before - this.unparsed
+  }
+
+  #resultOf({ path, outcome, facts, tokens }: FileReport): ReadResult {
+    if (outcome === "same") return "same"
+    if (facts === null) return "nothing"
+    const learnt = tokens === null ? 0 : Wants.tokens
+    const isParsed = !facts.rough || this.#options.store.takeOver(path)
+    return Wants.words | learnt | (isParsed ? Wants.facts : 0)
+  }
+
+  #lose(path: string): void {
+    this.#unwanted.delete(path)
+    this.#drop(path)
+    this.#options.onProgress()
+  }
+
+  #drop(path: string): void {
+    this.#forget([path])
+    this.#end(path, "nothing")
+  }
+
+  #forget(paths: readonly string[]): void {
+    const known = paths.filter(path => this.#options.store.remove(path))
+    if (known.length === 0) return
+    this.#options.onTokens(known.map(path => ({ path, tokens: null })))
+    for (const listener of this.#listeners) for (const path of known) listener.removed(path)
+  }
+}
