@@ -1,0 +1,112 @@
+import { basename, dirname } from "node:path"
+import { ALL } from "../../syntax/import-text.ts"
+import type { SymbolKind } from "../../syntax/symbols.ts"
+import type { SymbolHit, SymbolIndex } from "../file-facts.ts"
+import type { ResolvedImport } from "./resolver-disk.ts"
+
+/** What symbols are followed through. */
+export interface SymbolSources {
+  targetsOf(path: string): readonly ResolvedImport[]
+  /** What is known of a file: the project's index, or that of installed packages. */
+  indexOf(path: string): SymbolIndex
+}
+
+/** Declarations of a name looked at before the file itself is gone through. */
+const RANKED = 64
+/** Files gone through for one name, so that no web of re-exports costs more than about 1 ms. */
+const MAX_FILES = 300
+const DEFAULT = "default"
+
+/** Kinds that exist only in something else and are never imported by themselves. */
+const MEMBERS: ReadonlySet<SymbolKind> = new Set([
+  "method",
+  "constructor",
+  "property",
+  "field",
+  "enum-member",
+  "parameter",
+  "key",
+  "selector",
+])
+
+/** The declaration that other files get from `path` under `name`, through whatever passes it on; null if none is found. */
+export function exportedFrom(path: string, name: string, sources: SymbolSources): SymbolHit | null {
+  return firstDeclared([{ path, name }], sources)
+}
+
+/** The declaration that `name` stands for in `path` because it is imported there; null if none is found. */
+export function importedSymbol(path: string, name: string, sources: SymbolSources): SymbolHit | null {
+  return firstDeclared(passedOnBy({ path, name }, sources), sources)
+}
+
+/** The first declaration on the ways that begin here, the shortest first. */
+function firstDeclared(start: readonly Exported[], sources: SymbolSources): SymbolHit | null {
+  const seen = new Set<string>()
+  for (let next = start; next.length > 0; ) {
+    const fresh = next.filter(({ path, name }) => {
+      const { size } = seen
+      return size < MAX_FILES && seen.add(`${name}\n${path}`).size > size
+    })
+    for (const { path, name } of fresh) {
+      const hit = declaredIn(path, name, sources)
+      if (hit !== null) return hit
+    }
+    next = fresh.flatMap(each => passedOnBy(each, sources))
+  }
+  return null
+}
+
+/** A name that a file exports. */
+interface Exported {
+  readonly path: string
+  readonly name: string
+}
+
+/** Where a file may have a name from: imports under that name first, then those of everything. */
+function passedOnBy({ path, name }: Exported, sources: SymbolSources): readonly Exported[] {
+  const named: Exported[] = []
+  const starred: Exported[] = []
+  for (const target of sources.targetsOf(path)) {
+    if (target.path === null) continue
+    for (const each of target.names) {
+      if (each.as === name && each.name !== ALL) named.push({ path: target.path, name: each.name })
+      else if (each.as === ALL && each.name === ALL && name !== DEFAULT)
+        starred.push({ path: target.path, name })
+    }
+  }
+  return [...named, ...starred]
+}
+
+function declaredIn(path: string, name: string, sources: SymbolSources): SymbolHit | null {
+  const index = sources.indexOf(path)
+  if (name === DEFAULT) return defaultOf(index.inFile(path), path)
+  const ranked = index.exact(name, RANKED)
+  const found = best(ranked.filter(hit => hit.path === path))
+  if (found !== null || ranked.length < RANKED) return found
+  return best(index.inFile(path).filter(hit => hit.name === name))
+}
+
+/** Of the declarations of one name in one file: what other files can use, and what stands in nothing, comes first. */
+function best(hits: readonly SymbolHit[]): SymbolHit | null {
+  const usable = hits.filter(hit => hit.container === null || !MEMBERS.has(hit.kind))
+  const rank = (hit: SymbolHit): number => (hit.exported ? 2 : 0) + (hit.container === null ? 1 : 0)
+  let found: SymbolHit | null = null
+  for (const hit of usable) if (found === null || rank(hit) > rank(found)) found = hit
+  return found
+}
+
+/** What a file most likely exports by default: what says so, what has its name, or the one thing it exports. */
+function defaultOf(hits: readonly SymbolHit[], path: string): SymbolHit | null {
+  const own = hits.filter(hit => hit.container === null && hit.exported)
+  const stem = basename(path).replace(/\..*$/, "")
+  const called = plain(stem === "index" ? basename(dirname(path)) : stem)
+  return (
+    own.find(hit => /^export default\b/.test(hit.signature)) ??
+    own.find(hit => plain(hit.name) === called) ??
+    (own.length === 1 ? own[0]! : null)
+  )
+}
+
+function plain(name: string): string {
+  return name.replace(/[-_]/g, "").toLowerCase()
+}

@@ -1,0 +1,78 @@
+import { Postings } from "../postings.ts"
+
+/** Integers per link: index of the import, target id, index of the name that is the target itself or -1, and its posting. */
+const LINK = 4
+/** Integers per key: the key and its posting. */
+const KEY = 2
+
+/** What one import leads to. */
+export interface ImportLink {
+  /** Index into the imports of the file. */
+  readonly fact: number
+  /** Path id. */
+  readonly target: number
+  /** Index of the imported name that is the target itself, or -1. */
+  readonly name: number
+}
+
+/**
+ * Where the imports of files lead, from both ends, and what the answers hang on; about 30 bytes per link and 24 per key.
+ * Files and targets are path ids.
+ */
+export class ImportLinks {
+  readonly #links: (Int32Array | undefined)[] = []
+  readonly #keys: (Int32Array | undefined)[] = []
+  readonly #importers = new Postings()
+  readonly #asking = new Postings()
+
+  /** Takes these for all links of a file. */
+  set(file: number, links: readonly ImportLink[], keys: Iterable<number>): void {
+    this.clear(file)
+    if (links.length > 0) {
+      this.#links[file] = Int32Array.from(
+        links.flatMap(({ fact, target, name }) => [fact, target, name, this.#importers.add(target, file, 0)]),
+      )
+    }
+    const noted = Array.from(keys, key => [key, this.#asking.add(key, file, 0)])
+    if (noted.length > 0) this.#keys[file] = Int32Array.from(noted.flat())
+  }
+
+  /** Forgets the links of a file; those to it stay. */
+  clear(file: number): void {
+    const links = this.#links[file] ?? []
+    for (let at = 0; at < links.length; at += LINK) this.#importers.remove(links[at + 3]!, links[at + 1]!)
+    const keys = this.#keys[file] ?? []
+    for (let at = 0; at < keys.length; at += KEY) this.#asking.remove(keys[at + 1]!, keys[at]!)
+    this.#links[file] = undefined
+    this.#keys[file] = undefined
+  }
+
+  /** The links of a file, in the order of its imports. */
+  of(file: number): readonly ImportLink[] {
+    const column = this.#links[file] ?? []
+    return Array.from({ length: column.length / LINK }, (_, link) => ({
+      fact: column[link * LINK]!,
+      target: column[link * LINK + 1]!,
+      name: column[link * LINK + 2]!,
+    }))
+  }
+
+  /** Ids of the files with a link to a target, each once, in no order. */
+  importersOf(target: number): ReadonlySet<number> {
+    return valuesOf(this.#importers, target)
+  }
+
+  /** Ids of the files whose links hang on a key, in no order. */
+  asking(key: number): ReadonlySet<number> {
+    return valuesOf(this.#asking, key)
+  }
+}
+
+function valuesOf(postings: Postings, key: number): ReadonlySet<number> {
+  const values = new Set<number>()
+  postings.each(key, value => {
+    values.add(value)
+    return true
+  })
+  return values
+}
