@@ -74,7 +74,8 @@ function containerOf(found: Found, indexes: ReadonlyMap<Found, number>): number 
   return -1
 }
 
-function isPublic(name: string, language: LanguageManifest): boolean {
+/** Whether the language lets other files use a declaration of this name. */
+export function isPublic(name: string, language: LanguageManifest): boolean {
   switch (language.exported.name) {
     case "any":
       return true
@@ -95,7 +96,11 @@ const LEAD = /^[\w\s]{1,40}$/
 function signatureOf(found: Found, text: string): string {
   const end = found.signatureEnd === -1 ? found.end : found.signatureEnd
   const leads = found.lead !== -1 && LEAD.test(text.slice(found.lead, found.start))
-  const start = leads ? found.lead : Math.max(found.start, found.signatureStart)
+  return signatureBetween(text, leads ? found.lead : Math.max(found.start, found.signatureStart), end)
+}
+
+/** The text of a declaration without its body as a signature: one line of at most 160 units. */
+export function signatureBetween(text: string, start: number, end: number): string {
   const source = text.slice(start, Math.min(end, start + MAX_SIGNATURE_SOURCE))
   const folded = FOLDS.test(source) ? source.replace(FOLD, " ") : source
   return folded.slice(0, MAX_SIGNATURE).trim()

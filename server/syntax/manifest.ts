@@ -63,6 +63,18 @@ interface ExportRule {
   readonly hidden: ReadonlyMap<string, readonly string[]>
 }
 
+/** How declarations are found by their keywords alone, without parsing. */
+interface RoughRule {
+  /** Keyword that stands before a name -> what it declares. */
+  readonly kinds: ReadonlyMap<string, SymbolKind>
+  /** Those of the keywords that declare something only at the start of their line, because else it is local. */
+  readonly top: ReadonlySet<string>
+  /** Words that may stand before the keyword on its line. */
+  readonly lead: ReadonlySet<string>
+  /** Those of them that export; empty if nothing has to be said, or nothing can be. */
+  readonly exporting: ReadonlySet<string>
+}
+
 /** The npm package that holds a language's parser. */
 export interface ParserPackage {
   readonly package: string
@@ -92,6 +104,7 @@ export interface LanguageManifest {
   /** Names of methods that are constructors. */
   readonly constructors: ReadonlySet<string>
   readonly exported: ExportRule
+  readonly rough: RoughRule
   /** Types of nodes that signatures leave out, e.g. decorators. */
   readonly annotations: ReadonlySet<string>
   /** Types of nodes that are comments. */
@@ -106,6 +119,7 @@ export function parseManifest(json: unknown, where: string): LanguageManifest {
   const parser = fields.object("parser")
   const lexicon = fields.object("lexicon")
   const exported = fields.object("exported")
+  const rough = fields.object("rough")
   if (lexicon === null) throw new ManifestError(`${where}.lexicon`, "must be an object")
   const manifest: LanguageManifest = {
     name: fields.string("name"),
@@ -119,6 +133,7 @@ export function parseManifest(json: unknown, where: string): LanguageManifest {
     constructors: new Set(fields.words("constructors")),
     annotations: new Set(fields.words("annotations")),
     exported: readExported(exported ?? new JsonFields({}, where)),
+    rough: readRough(rough ?? new JsonFields({}, where)),
     comments: fields.words("comments"),
     scopes: fields.words("scopes"),
   }
@@ -179,6 +194,18 @@ function readExported(fields: JsonFields): ExportRule {
     name: fields.choice("name", NAME_CONVENTIONS) ?? "any",
     shown: fields.map("shown", wordsIn),
     hidden: fields.map("hidden", wordsIn),
+  }
+  fields.end()
+  return rule
+}
+
+function readRough(fields: JsonFields): RoughRule {
+  const exporting = fields.words("exporting")
+  const rule: RoughRule = {
+    kinds: fields.map("kinds", (kind, at) => choiceOf(kind, SYMBOL_KINDS, at)),
+    top: new Set(fields.words("top")),
+    lead: new Set([...fields.words("lead"), ...exporting]),
+    exporting: new Set(exporting),
   }
   fields.end()
   return rule
