@@ -1,5 +1,6 @@
 import type { TimeSlice } from "../base/time-slice.ts"
 import type { SymbolHit, SymbolIndex } from "../workspace/file-facts.ts"
+import type { CentralSymbols } from "./central-symbols.ts"
 import { conventionsOf } from "./conventions.ts"
 import { layoutOf, rootOf } from "./layout.ts"
 import type { ProjectView } from "./project-view.ts"
@@ -35,10 +36,12 @@ export interface ProjectDigest {
   readonly tokens: number
   readonly sections: readonly DigestSection[]
   readonly entries: readonly DigestEntry[]
+  /** Files of the project when it was made. */
   readonly files: number
-  /** Files whose texts would have told more; empty if all were at hand. */
-  readonly wanted: readonly string[]
 }
+
+/** What a digest is made from. */
+export type DigestView = Pick<ProjectView, "index" | "textOf" | "central">
 
 /** Folders shown. */
 const MAX_FOLDERS = 32
@@ -62,13 +65,11 @@ const TYPES: ReadonlySet<SymbolHit["kind"]> = new Set([
 
 /** Composes the digest of a project: its layout, its conventions, and what it leans on most. Works in slices. */
 export async function composeDigest(
-  view: ProjectView,
+  view: DigestView,
   request: DigestRequest,
   slice: TimeSlice,
 ): Promise<ProjectDigest> {
-  const central = view.central ?? []
-  const samples = [...new Set(central.map(({ path }) => path))].slice(0, SAMPLES)
-  const texts = samples.flatMap(path => {
+  const texts = samplesOf(view.central ?? []).flatMap(path => {
     const text = view.textOf(path)
     return text === null ? [] : [{ path, text }]
   })
@@ -89,8 +90,12 @@ export async function composeDigest(
     sections,
     entries: declared === null ? [] : entries,
     files: view.index.fileCount,
-    wanted: samples.filter(path => !texts.some(each => each.path === path)),
   }
+}
+
+/** Absolute paths of the files whose texts tell the conventions; `textOf` should have them. */
+export function samplesOf(central: CentralSymbols): readonly string[] {
+  return [...new Set(central.map(({ path }) => path))].slice(0, SAMPLES)
 }
 
 /** How much of a digest is wrong by now, 0 to 1: declarations gone or changed, or files come and gone. */
@@ -134,7 +139,7 @@ interface Declarations {
 
 /** The most central declarations that fit, with their members, by file in the order of paths. */
 async function declarations(
-  view: ProjectView,
+  view: DigestView,
   request: DigestRequest,
   slice: TimeSlice,
 ): Promise<Declarations> {

@@ -2,8 +2,14 @@ import { expect, test } from "vitest"
 import { Interner } from "../../server/base/interner.ts"
 import { TimeSlice } from "../../server/base/time-slice.ts"
 import { countCentral } from "../../server/context/central-symbols.ts"
-import { composeDigest, type ProjectDigest, shortPath, staleShare } from "../../server/context/digest.ts"
-import type { ProjectView } from "../../server/context/project-view.ts"
+import {
+  composeDigest,
+  type DigestView,
+  type ProjectDigest,
+  samplesOf,
+  shortPath,
+  staleShare,
+} from "../../server/context/digest.ts"
 import { FactStore } from "../../server/workspace/fact-store.ts"
 import { factsOf } from "../workspace/symbol-facts.ts"
 
@@ -20,16 +26,9 @@ function storeOf(files: Files): FactStore {
 
 const TEXTS = new Map([["/p/src/a.ts", 'import b from "b"\n'.repeat(10)]])
 
-async function viewOf(store: FactStore): Promise<ProjectView> {
-  return {
-    index: store,
-    imports: { targetsOf: () => [], importersOf: () => [], exportedFrom: () => null },
-    textOf: path => TEXTS.get(path) ?? null,
-    edits: [],
-    diagnostics: [],
-    openPaths: [],
-    central: await countCentral(store, new TimeSlice(5)),
-  }
+async function viewOf(index: FactStore): Promise<DigestView> {
+  const central = await countCentral(index, new TimeSlice(5))
+  return { index, textOf: path => TEXTS.get(path) ?? null, central }
 }
 
 /** A token is four units here. */
@@ -75,9 +74,9 @@ test("a digest never costs more than its budget, and drops what is least central
   expect([...shown]).toEqual(["", "Shape", "Shape draw"])
 })
 
-test("files whose texts are not at hand are wanted", async () => {
-  const { wanted } = await digestOf(FILES)
-  expect(wanted).toEqual(["/p/src/b.ts"])
+test("conventions are read from the files of what is most central, each once", () => {
+  const central = ["/p/b", "/p/a", "/p/b"].map(path => ({ path, name: path }))
+  expect(samplesOf(central)).toEqual(["/p/b", "/p/a"])
 })
 
 test("a project of nothing has an empty digest that is never stale", async () => {

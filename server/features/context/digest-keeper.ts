@@ -1,0 +1,100 @@
+import { Cancelled } from "../../base/errors.ts"
+import type { Log } from "../../base/log.ts"
+import { TimeSlice } from "../../base/time-slice.ts"
+import { type CentralSymbols, countCentral } from "../../context/central-symbols.ts"
+import {
+  composeDigest,
+  type DigestRequest,
+  type ProjectDigest,
+  samplesOf,
+  staleShare,
+} from "../../context/digest.ts"
+import type { SymbolIndex } from "../../workspace/file-facts.ts"
+import type { FactsListener } from "../../workspace/index-builder.ts"
+
+/** A span in which the stable beginning of prompts stays byte for byte the same. */
+export interface Epoch {
+  /** Counts up from 1. */
+  readonly number: number
+  readonly digest: ProjectDigest
+  readonly central: CentralSymbols
+}
+
+/** Whose digest is kept, and who is told. */
+interface DigestKeeperOptions extends DigestRequest {
+  readonly index: SymbolIndex
+  /** Has the texts of these files at hand afterwards, as far as they may be. */
+  readonly read: (paths: readonly string[], signal: AbortSignal) => Promise<void>
+  readonly textOf: (path: string) => string | null
+  readonly log: Log
+}
+
+/** A digest of which more than this is wrong is made anew: a changed prefix costs the provider's cache of it. */
+const MOST_STALE = 0.2
+/** The longest stretch of work on the main thread, ms. */
+const STRETCH_MS = 3
+
+/**
+ * Keeps the digest of one project.
+ * Invariant: within an epoch the digest is one object, its text byte for byte the same.
+ */
+export class DigestKeeper implements FactsListener {
+  readonly #options: DigestKeeperOptions
+  #epoch: Epoch | null = null
+  #changed = true
+  #refreshing: Promise<void> | null = null
+
+  constructor(options: DigestKeeperOptions) {
+    this.#options = options
+  }
+
+  /** The present epoch; null until the first digest is made. */
+  get epoch(): Epoch | null {
+    return this.#epoch
+  }
+
+  changed(): void {
+    this.#changed = true
+  }
+
+  removed(): void {
+    this.#changed = true
+  }
+
+  /**
+   * Makes the first digest, or a new one if too much of the present one is wrong. Costs next to nothing while the index is
+   * as it was at the last call. Never rejects; ends early when `signal` aborts.
+   */
+  refresh(signal: AbortSignal): Promise<void> {
+    this.#refreshing ??= this.#refresh(signal).finally(() => {
+      this.#refreshing = null
+    })
+    return this.#refreshing
+  }
+
+  async #refresh(signal: AbortSignal): Promise<void> {
+    if (!this.#changed || signal.aborted) return
+    this.#changed = false
+    const stale = this.#epoch === null ? 1 : staleShare(this.#epoch.digest, this.#options.index)
+    if (stale <= MOST_STALE) return
+    try {
+      await this.#renew(stale, signal)
+    } catch (error) {
+      this.#changed = true
+      if (!(error instanceof Cancelled))
+        this.#options.log.bug("the project's digest could not be made", error)
+    }
+  }
+
+  async #renew(stale: number, signal: AbortSignal): Promise<void> {
+    const { index, textOf, read, log } = this.#options
+    const slice = new TimeSlice(STRETCH_MS)
+    const central = await countCentral(index, slice)
+    await read(samplesOf(central), signal)
+    const digest = await composeDigest({ index, textOf, central }, this.#options, slice)
+    const number = (this.#epoch?.number ?? 0) + 1
+    this.#epoch = { number, digest, central }
+    const why = number === 1 ? "" : `: ${Math.round(stale * 100)} % of the last one were out of date`
+    log.info(`epoch ${number} of the project's digest begins, ${digest.tokens} tokens${why}`)
+  }
+}
