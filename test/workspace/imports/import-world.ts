@@ -26,7 +26,7 @@ const STYLES: readonly (readonly [ending: RegExp, style: ImportStyle])[] = [
   [/\.php$/, "dotted"],
   [/\.cs$/, "namespace"],
   [/\.lua$/, "require"],
-  [/\.(?:rb|scss)$/, "path"],
+  [/\.(?:rb|scss|cpp)$/, "path"],
 ]
 
 /** A project in memory with the graph of its imports. What lies in `node_modules` is not the project's. */
