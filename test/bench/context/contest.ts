@@ -135,6 +135,7 @@ async function ask(
   contestant: Contestant,
   question: Question,
 ): Promise<{ costs: ByBudget<ReadonlyMap<string, number>>; ms: number }> {
+  await contestant.prepare(question)
   let ms = 0
   const costWithin = async (budget: number): Promise<ReadonlyMap<string, number>> => {
     const start = performance.now()

@@ -20,6 +20,8 @@ export interface Contestant {
   readonly name: string
   /** Whether an answer is made for its budget; else it is asked once, and each budget takes as much of it as fits. */
   readonly fitsBudget: boolean
+  /** Called before each question, outside the time that is taken. */
+  prepare(question: Question): Promise<void>
   /** Pieces, best first, of about `budget` tokens of `countTokens`. */
   retrieve(question: Question, budget: number): Promise<Iterable<Piece>>
   dispose(): Promise<void>
@@ -33,6 +35,7 @@ export function baseline(name: string, retrieve: Retrieve): Contestant {
   return {
     name,
     fitsBudget: false,
+    prepare: async () => {},
     retrieve: async question => retrieve(question),
     dispose: async () => {},
   }

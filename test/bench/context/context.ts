@@ -4,7 +4,13 @@ import type { Bench, BenchWorld, Figures } from "../bench.ts"
 import { percent, quantile, rounded, tableLines } from "../table.ts"
 import { BASELINES, baselines } from "./baselines/line-up.ts"
 import { Contest, SETTINGS, type Setting } from "./contest.ts"
-import { type ContextProject, HELD_BACK_PROJECTS, placeContext, SCORED_PROJECTS } from "./projects.ts"
+import {
+  type ContextProject,
+  HELD_BACK_PROJECTS,
+  placeContext,
+  SCORED_PROJECTS,
+  TRAINING_PROJECTS,
+} from "./projects.ts"
 import { BUDGET_KEYS, type ByBudget } from "./score.ts"
 import { truthOf } from "./truth-cache.ts"
 
@@ -61,7 +67,7 @@ function readOptions(args: readonly string[]): Options {
     },
   })
   const chosen = values.projects?.split(",")
-  const all = [...SCORED_PROJECTS, ...HELD_BACK_PROJECTS]
+  const all = [...SCORED_PROJECTS, ...HELD_BACK_PROJECTS, ...TRAINING_PROJECTS]
   const standard = values["held-back"] ? HELD_BACK_PROJECTS : SCORED_PROJECTS
   return {
     lines: Number(values.lines ?? (values.quick ? QUICK_LINES : FULL_LINES)),
