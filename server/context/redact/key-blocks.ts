@@ -32,17 +32,13 @@ function visitAfter(text: string, start: number, visit: SecretVisitor): number {
   let first = -1
   let end = start
   for (let at = start; at < text.length && at - start < LONGEST_KEY; ) {
-    const body = afterHeader(text, at)
-    const line = body === at ? keyLineAt(text, at) : null
-    if (body > at) at = body
-    else if (line === null || line.next === at || isWord(text, line, first !== -1)) break
-    else {
-      if (line.end > line.start) {
-        if (first === -1) first = line.start
-        end = line.end
-      }
-      at = line.next
+    const line = headerAt(text, at) ?? keyLineAt(text, at)
+    if (line === null || line.next === at || isWord(text, line, first !== -1)) break
+    if (line.end > line.start) {
+      if (first === -1) first = line.start
+      end = line.end
     }
+    at = line.next
   }
   if (first === -1) return start
   visit("private-key", first, lastLine(text, end))
@@ -57,10 +53,12 @@ function lastLine(text: string, end: number): number {
   return rest.lastIndex
 }
 
-function afterHeader(text: string, at: number): number {
+/** A line that says how a key is kept, as one without a run. */
+function headerAt(text: string, at: number): KeyLine | null {
   const header = new RegExp(HEADER)
   header.lastIndex = at
-  return header.test(text) ? header.lastIndex : at
+  if (!header.test(text)) return null
+  return { start: header.lastIndex, end: header.lastIndex, next: header.lastIndex }
 }
 
 /** Whether a short run is no end of a key, but code or prose after a mark that only names it. */

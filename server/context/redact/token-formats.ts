@@ -14,7 +14,7 @@ const HEX = "a-f0-9"
 const WORD = "A-Za-z0-9_-"
 
 /** Beginnings that nothing else has. */
-const FORMATS: readonly TokenFormat[] = [
+const PREFIXED: readonly TokenFormat[] = [
   {
     kind: "aws",
     start: "(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA)",
@@ -49,7 +49,6 @@ const FORMATS: readonly TokenFormat[] = [
   { kind: "sendgrid", start: "SG\\.", least: 12, body: "A-Za-z0-9._-" },
   { kind: "sendinblue", start: "xkeysib-", least: 8 },
   { kind: "mailgun", start: "(?:key-|pubkey-)", least: 24, body: HEX },
-  { kind: "mailchimp", start: "(?=[a-f0-9]{32}-us\\d)", least: 32 },
   { kind: "twilio", start: "SK(?=[a-f0-9]{24})", least: 24, body: HEX },
   { kind: "shopify", start: "shp(?:at|ca|pa|ss|tka)_", least: 8, body: "A-Za-z0-9" },
   { kind: "huggingface", start: "(?:hf_|api_org_)", least: 20, body: "A-Za-z0-9" },
@@ -85,34 +84,46 @@ const FORMATS: readonly TokenFormat[] = [
   { kind: "shippo", start: "shippo_(?:live|test)_", least: 8, body: HEX },
   { kind: "readme", start: "rdme_", least: 24, body: "a-z0-9" },
   { kind: "prefect", start: "pn[ub]_", least: 24, body: "A-Za-z0-9" },
-  { kind: "telegram", start: "\\d{8,10}:AA", least: 24 },
   { kind: "discord", start: "discord(?:app)?\\.com/api/webhooks/\\d+/", least: 8 },
-  { kind: "discord", start: "[MNO][A-Za-z0-9_-]{22,27}\\.[A-Za-z0-9_-]{6}\\.", least: 20 },
   { kind: "teams", start: "webhook\\.office\\.com/webhookb2/", least: 16, body: "A-Za-z0-9@/_-" },
   { kind: "azure", start: "(?:AccountKey|SharedAccessKey|[?&]sig)=", least: 12, body: "A-Za-z0-9+/=%" },
   { kind: "jwt", start: "eyJ[A-Za-z0-9_=-]{8,}\\.", least: 8, body: "A-Za-z0-9_.=-" },
   { kind: "jwt", start: "eyJ(?:hbGci|0eXAi|raWQi|jdHki|qd2si|lbmMi|6aXAi)", least: 8, body: "A-Za-z0-9_.=-" },
 ]
 
+/** Tokens known by their shape. */
+const SHAPED: readonly TokenFormat[] = [
+  { kind: "telegram", start: "\\d{8,10}:AA", least: 24 },
+  { kind: "discord", start: "[MNO][A-Za-z0-9_-]{22,27}\\.[A-Za-z0-9_-]{6}\\.", least: 20 },
+]
+
 /** Longer tokens are followed to their end once they are known for tokens. */
 const MOST = 128
 
 /** One alternative with one group per format. */
-const ANY: RegExp = new RegExp(
-  FORMATS.map(({ start, least, body }) => `(${start}[${body ?? WORD}]{${least},${MOST}})`).join("|"),
-  "g",
+function anyOf(formats: readonly TokenFormat[]): RegExp {
+  const each = formats.map(({ start, least, body }) => `(${start}[${body ?? WORD}]{${least},${MOST}})`)
+  return new RegExp(each.join("|"), "g")
+}
+
+/** Two patterns, because one that may begin with any of many characters costs all others their head start. */
+const PATTERNS: readonly (readonly [RegExp, readonly TokenFormat[]])[] = [PREFIXED, SHAPED].map(
+  formats => [anyOf(formats), formats] as const,
 )
 
 /** Tells of tokens of known services by how they begin: also of those that are cut short, or newer than other rules. */
 export function findTokens(text: string, visit: SecretVisitor): void {
-  const pattern = new RegExp(ANY)
+  for (const [pattern, formats] of PATTERNS) findOf(formats, new RegExp(pattern), text, visit)
+}
+
+function findOf(formats: readonly TokenFormat[], pattern: RegExp, text: string, visit: SecretVisitor): void {
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     if (isInWord(text, match.index) || !isMixed(match[0])) {
       // What follows may still be a token: the step is one character, and a match no longer than `MOST`.
       pattern.lastIndex = match.index + 1
       continue
     }
-    const format = FORMATS[match.findIndex((group, at) => at > 0 && group !== undefined) - 1]!
+    const format = formats[match.findIndex((group, at) => at > 0 && group !== undefined) - 1]!
     const rest = new RegExp(`[${format.body ?? WORD}]*`, "y")
     rest.lastIndex = match.index + match[0].length
     rest.exec(text)

@@ -1,0 +1,100 @@
+import { findSecrets } from "./find-secrets.ts"
+import { isPlaceholder, Redactions, splitAtPlaceholders } from "./redactions.ts"
+import type { SecretSpan } from "./secret-span.ts"
+
+/** A secret that was hidden; `start` and `end` are its UTF-16 offsets in the text that was given. */
+export interface FoundSecret extends SecretSpan {
+  readonly placeholder: string
+}
+
+/** A text that may leave the machine. */
+export interface Redacted {
+  readonly text: string
+  /** What was hidden, in order. */
+  readonly found: readonly FoundSecret[]
+  /** What `restore` needs. */
+  readonly redactions: Redactions
+}
+
+/** How much around a part is read to judge what it cuts through, UTF-16 code units. */
+const SURROUNDINGS = 2_000
+
+/**
+ * `text` with a placeholder for each secret. `source` says where it comes from: its secrets are restored only into texts
+ * that go back there. Texts of one prompt share `redactions`. `edges` are offsets at which pieces were cut out of longer
+ * texts: halves of secrets are hidden there too. What is redacted already stays as it is. Never throws; takes time in
+ * proportion to the text: 512 KB in some 13 ms.
+ */
+export function redact(
+  text: string,
+  source: string,
+  redactions: Redactions = new Redactions(),
+  edges: readonly number[] = [0, text.length],
+): Redacted {
+  const spans = findSecrets(redactions.withoutPlaceholders(text), edges)
+  return hidden(text, spans, source, redactions)
+}
+
+/**
+ * The part of `whole` from `start` to `end`, redacted with what stands around it in sight: for a text that is cut within a
+ * line, as at a cursor, where neither half of a secret can be told by itself. Offsets of what is found count from `start`.
+ */
+export function redactPart(
+  whole: string,
+  start: number,
+  end: number,
+  source: string,
+  redactions: Redactions = new Redactions(),
+): Redacted {
+  const from = Math.max(0, start - SURROUNDINGS)
+  const around = redactions.withoutPlaceholders(whole.slice(from, end + SURROUNDINGS))
+  const edges = [from === 0 ? -1 : 0, end + SURROUNDINGS < whole.length ? around.length : -1]
+  const spans = findSecrets(
+    around,
+    edges.filter(edge => edge >= 0),
+  )
+  const inside = spans
+    .map(span => ({
+      kind: span.kind,
+      start: Math.max(span.start + from, start) - start,
+      end: Math.min(span.end + from, end) - start,
+    }))
+    .filter(span => span.end > span.start)
+  return hidden(whole.slice(start, end), inside, source, redactions)
+}
+
+/** `text` with the secrets in it that were seen in `source`; placeholders of other files' secrets stay. */
+export function restore(text: string, redactions: Redactions, source: string): string {
+  return redactions.restore(text, source)
+}
+
+function hidden(
+  text: string,
+  spans: readonly SecretSpan[],
+  source: string,
+  redactions: Redactions,
+): Redacted {
+  const found: FoundSecret[] = []
+  let clean = ""
+  let at = 0
+  for (const span of spans.flatMap(each => outsidePlaceholders(text, each))) {
+    const placeholder = redactions.hide(span.kind, text.slice(span.start, span.end), source)
+    clean += text.slice(at, span.start) + placeholder
+    at = span.end
+    found.push({ ...span, placeholder })
+  }
+  return { text: clean + text.slice(at), found, redactions }
+}
+
+/** What is left of a span besides placeholders and the white space around them. */
+function outsidePlaceholders(text: string, { kind, start, end }: SecretSpan): SecretSpan[] {
+  const pieces: SecretSpan[] = []
+  let at = start
+  for (const part of splitAtPlaceholders(text.slice(start, end))) {
+    const first = at + part.length - part.trimStart().length
+    const length = part.trim().length
+    if (length > 0 && !isPlaceholder(part)) pieces.push({ kind, start: first, end: first + length })
+    at += part.length
+  }
+  return pieces
+}
