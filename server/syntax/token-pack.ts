@@ -21,15 +21,22 @@ export function packTokens(
   stream: TokenStream,
   intern: (text: string) => number,
 ): Int32Array<ArrayBuffer> {
-  const { count, kinds, starts, ends } = stream
+  return packSpans(stream, intern("\n"), (start, end) => intern(text.slice(start, end)))
+}
+
+/** As `packTokens`: every line break gets the id `lineBreak`, every other token what `idOf` gives for its place. */
+export function packSpans(
+  { count, kinds, starts, ends }: TokenStream,
+  lineBreak: number,
+  idOf: (start: number, end: number) => number,
+): Int32Array<ArrayBuffer> {
   const packed = new Int32Array(count)
-  const lineBreak = intern("\n")
   let before = 0
   for (let i = 0; i < count; i++) {
     const kind = kinds[i]!
     const start = starts[i]!
     const end = ends[i]!
-    const id = kind === TokenKind.lineBreak ? lineBreak : intern(text.slice(start, end))
+    const id = kind === TokenKind.lineBreak ? lineBreak : idOf(start, end)
     packed[i] = packToken(id, start > before, kind)
     before = end
   }

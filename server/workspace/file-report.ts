@@ -1,13 +1,10 @@
-import { Interner } from "../base/interner.ts"
 import { LineIndex } from "../base/line-index.ts"
-import { extractFacts, type SyntaxFacts } from "../syntax/facts.ts"
+import { extractFacts } from "../syntax/facts.ts"
 import type { Languages } from "../syntax/languages.ts"
-import { lex, plainLexicon } from "../syntax/lexer.ts"
 import type { LanguageManifest } from "../syntax/manifest.ts"
 import { MAX_PARSED_LENGTH, type Parser, type Parsers } from "../syntax/parser.ts"
 import { SYMBOL_STRIDE, SymbolColumn } from "../syntax/symbols.ts"
-import { PACK_KIND, PACK_SHIFT, packTokens } from "../syntax/token-pack.ts"
-import { TokenKind } from "../syntax/tokens.ts"
+import { Dictionary, type LanguageText } from "./dictionary.ts"
 import { type ReadTask, Wants } from "./parse-messages.ts"
 import { readSource } from "./read-source.ts"
 import type { FileReport, ReportBatch, ReportedFacts } from "./shard-codec.ts"
@@ -24,20 +21,15 @@ const PACKED_MEAN = 200
 const GENERATED = /@generated\b|\bDO NOT EDIT\b/
 const HEAD_LENGTH = 1000
 
-const NO_FACTS: SyntaxFacts = { names: [], symbols: new Int32Array(), signatures: [], imports: [] }
-
-/** Words after which another dictionary is begun: one that grew for ever would fill the memory. */
-const MAX_WORDS = 1 << 18
-
 /** The text of a file and what is known of it beforehand. */
-interface Content {
-  readonly text: string
+interface Content extends LanguageText {
   readonly hash: string
   readonly bytes: number
   readonly mtimeMs: number
-  readonly language: LanguageManifest | null
-  readonly lines: LineIndex
 }
+
+/** What parsing finds. */
+type ParsedFacts = Pick<ReportedFacts, "symbols" | "signatures" | "imports">
 
 /** Reads files and reports on them, batch by batch. */
 export class FileReporter {
@@ -45,9 +37,9 @@ export class FileReporter {
   readonly #parsers: Parsers
   readonly #warn: (message: string) => void
   readonly #byLanguage = new Map<string, Parser | null>()
-  #words = new Interner()
-  #dictionary = 0
-  #sentWords = 0
+  #dictionary = new Dictionary()
+  /** How many dictionaries there were before. */
+  #dictionaries = 0
   #reports: FileReport[] = []
 
   /** `warn` is told of each file that can't be read. */
@@ -80,37 +72,42 @@ export class FileReporter {
 
   /** The reports since the last call. */
   finish(): ReportBatch {
-    const { size } = this.#words
-    const firstWord = this.#sentWords
-    const words = Array.from({ length: size - firstWord }, (_, at) => this.#words.text(firstWord + at))
-    const batch = { dictionary: this.#dictionary, firstWord, words, reports: this.#reports }
+    const batch = { dictionary: this.#dictionaries, ...this.#dictionary.takeNew(), reports: this.#reports }
     this.#reports = []
-    this.#sentWords = size
-    if (size > MAX_WORDS) {
-      this.#words = new Interner()
-      this.#dictionary++
-      this.#sentWords = 0
+    if (this.#dictionary.isFull) {
+      this.#dictionary = new Dictionary()
+      this.#dictionaries++
     }
     return batch
   }
 
   #report(path: string, content: Content, parts: number): void {
-    const { text, language, mtimeMs } = content
-    const lexicon = language?.lexicon ?? plainLexicon
-    const tokens = packTokens(text, lex(text, lexicon), word => this.#words.intern(word))
-    const facts = parts & (Wants.words | Wants.facts) ? this.#factsOf(content, tokens, parts) : null
+    const { mtimeMs } = content
+    const facts = parts & (Wants.words | Wants.facts) ? this.#factsOf(content, parts) : null
     const outcome = facts === null ? "same" : "facts"
-    const learnt = GENERATED.test(text.slice(0, HEAD_LENGTH)) ? new Int32Array() : tokens
-    this.#reports.push({ path, outcome, mtimeMs, facts, tokens: parts & Wants.tokens ? learnt : null })
+    this.#reports.push({
+      path,
+      outcome,
+      mtimeMs,
+      facts,
+      tokens: parts & Wants.tokens ? this.#tokensOf(content) : null,
+    })
   }
 
-  #factsOf(content: Content, tokens: Int32Array, parts: number): ReportedFacts {
-    const { text, hash, bytes, language, lines } = content
+  #tokensOf(content: Content): Int32Array {
+    const generated = GENERATED.test(content.text.slice(0, HEAD_LENGTH))
+    return generated ? new Int32Array() : this.#dictionary.pack(content)
+  }
+
+  #factsOf(content: Content, parts: number): ReportedFacts {
+    const { hash, bytes, language, lines } = content
     const rough = (parts & Wants.facts) === 0
-    const { names, symbols, signatures, imports } = rough ? NO_FACTS : this.#parse(text, language, lines)
-    for (let at = SymbolColumn.name; at < symbols.length; at += SYMBOL_STRIDE) {
-      symbols[at] = this.#words.intern(names[symbols[at]!]!)
-    }
+    const parsed = rough ? null : this.#parse(content)
+    // Where nothing can be parsed, rough facts are the best there are.
+    const scanned = parsed === null || parts & Wants.words ? this.#dictionary.scan(content) : null
+    const { symbols, signatures } = (parsed ?? scanned)!
+    const words = parts & Wants.words ? scanned!.words : null
+    const imports = parsed?.imports ?? []
     return {
       language: language?.name ?? null,
       hash,
@@ -118,18 +115,24 @@ export class FileReporter {
       bytes,
       lines: lines.count,
       symbols,
-      signatures: signatures.join("\n"),
+      signatures,
       imports,
-      words: parts & Wants.words ? identifiersIn(tokens, this.#words.size) : null,
+      words,
     }
   }
 
-  #parse(text: string, language: LanguageManifest | null, lines: LineIndex): SyntaxFacts {
+  /** What parsing finds, its names as ids of the dictionary; null if the text can't be parsed. */
+  #parse(content: Content): ParsedFacts | null {
+    const { text, language, lines } = content
     const parser = language && text.length <= MAX_PARSED_LENGTH ? this.#parserFor(language) : null
     const tree = parser?.parse(text, null, PARSE_BUDGET_MS) ?? null
-    if (tree === null) return NO_FACTS
+    if (tree === null) return null
     try {
-      return extractFacts(text, tree, lines)
+      const { names, symbols, signatures, imports } = extractFacts(text, tree, lines)
+      for (let at = SymbolColumn.name; at < symbols.length; at += SYMBOL_STRIDE) {
+        symbols[at] = this.#dictionary.idOf(names[symbols[at]!]!)
+      }
+      return { symbols, signatures: signatures.join("\n"), imports }
     } finally {
       tree.release()
     }
@@ -157,17 +160,4 @@ function isPacked(text: string, lines: LineIndex): boolean {
     if (lines.startOf(line + 1) - lines.startOf(line) > PACKED_LINE) return true
   }
   return false
-}
-
-/** Distinct ids of the identifiers among packed tokens; ids are below `size`. */
-function identifiersIn(tokens: Int32Array, size: number): Int32Array {
-  const seen = new Uint8Array(size)
-  const found: number[] = []
-  for (const token of tokens) {
-    const id = token >> PACK_SHIFT
-    if ((token & PACK_KIND) !== TokenKind.identifier || seen[id] === 1) continue
-    seen[id] = 1
-    found.push(id)
-  }
-  return Int32Array.from(found)
 }
