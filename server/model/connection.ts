@@ -41,6 +41,9 @@ interface ConnectionTraits {
 /** How long in ms an abandoned response or a warm-up may stay unfinished before its socket is replaced. */
 const STUCK_MS = 60_000
 
+/** How long in ms after the end of a steered response its successor may stay away. */
+const SUCCESSOR_MS = 3_000
+
 /** Ids of former responses and their items that a lane keeps, to know late events by. */
 const REMEMBERED_IDS = 64
 
@@ -196,8 +199,11 @@ export class Connection {
     if (event.kind === "garbage") this.#readGarbage()
     const lane = this.#laneOf(name)
     if (event.kind === "steer") this.#readSteer(event)
-    else if (lane?.work != null) this.#follow(lane, lane.work, lane.work.reader.read(event))
-    else if (event.kind === "error") this.#owner.complained(event.error, this)
+    else if (lane?.work != null) {
+      const { work } = lane
+      this.#follow(lane, work, work.reader.read(event))
+      if (event.kind === "end" && work.reader.successorDue) this.#awaitSuccessor(lane, work)
+    } else if (event.kind === "error") this.#owner.complained(event.error, this)
     const unnamed = name === null && this.lanes.all.length > 1
     if (event.kind === "created" && unnamed) this.#owner.complained(LANES_IGNORED, this)
   }
@@ -242,6 +248,17 @@ export class Connection {
     else this.#finish(lane, work, reading, waiting)
     this.#closeIfDone()
     this.#owner.freed()
+  }
+
+  /** A server that took an instruction and then does not follow it is asked again; what it may still say is drained. */
+  #awaitSuccessor(lane: Lane, work: Work): void {
+    const { ask, reader } = work
+    this.#clock.after(SUCCESSOR_MS, () => {
+      if (lane.work !== work || work.abandonedAt !== null || ask === null || !reader.successorDue) return
+      const { instruction, usage } = reader.giveUpSuccessor()
+      if (usage !== null) this.#owner.counted(work.role, usage)
+      this.#owner.notSteered(ask, instruction, this)
+    })
   }
 
   #reportFailure(waiting: PendingAsk | null, work: Work, error: WireError): void {

@@ -13,6 +13,7 @@ export class Models {
   readonly #provider: Provider
   readonly #set: { readonly [role in Role]: string | null }
   readonly #refused = new Set<string>()
+  readonly #effortless = new Set<string>()
   #listed: readonly string[] | null = null
   #listKnown = false
 
@@ -41,6 +42,16 @@ export class Models {
   /** The provider does not know this model, or not for us. */
   refuse(model: string): void {
     this.#refused.add(model)
+  }
+
+  /** The model takes no reasoning effort, or not the one that was named: none is named from now on. */
+  dropEffort(model: string): void {
+    this.#effortless.add(model)
+  }
+
+  /** Whether a reasoning effort may be named to a model. */
+  takesEffort(model: string): boolean {
+    return !this.#effortless.has(model)
   }
 
   /** The model for a role; null only while the list that decides it is still on its way. */

@@ -3,7 +3,7 @@ import type { Role } from "./ask.ts"
 /** The shape of a request and its answer. All but `responses` are HTTP only. */
 export type DialectName = "responses" | "chat" | "infill" | "ollama" | "mistral" | "suffix" | "template"
 
-/** Which reasoning efforts a model takes, lowest first; `model` is how its name starts. */
+/** Which reasoning efforts a model takes, lowest first; `model` is how its name starts, empty for any other model. */
 export interface EffortRule {
   readonly model: string
   readonly values: readonly string[]
@@ -36,6 +36,7 @@ export interface Provider {
   readonly sampling: boolean
   /** How the names of models start that take `response.steer`. */
   readonly steering: readonly string[]
+  /** Best rule first; empty only where the surface has no such field or refuses it for most models. */
   readonly efforts: readonly EffortRule[]
   /** Service tiers that may be named. */
   readonly tiers: readonly string[]

@@ -2,11 +2,14 @@ import type { EffortRule, Provider } from "./provider.ts"
 
 const MINUTE_MS = 60_000
 
+/** What every reasoning model is known to take; a server that refuses it by name is asked without it from then on. */
+const ANY_EFFORTS: EffortRule = { model: "", values: ["low", "medium", "high"] }
+
 const OPENAI_EFFORTS: readonly EffortRule[] = [
   { model: "gpt-6-luna", values: ["none", "low", "medium", "high", "xhigh", "max"] },
   { model: "gpt-5.6-luna", values: ["none", "low", "medium", "high", "xhigh", "max"] },
   { model: "gpt-6", values: ["low", "medium", "high", "max"] },
-  { model: "gpt-5", values: ["low", "medium", "high"] },
+  ANY_EFFORTS,
 ]
 
 const OPENAI_MODELS: Provider["models"] = {
@@ -48,7 +51,7 @@ const CHAT: Provider = {
   outputBound: "max_tokens",
   sampling: true,
   steering: [],
-  efforts: [],
+  efforts: [ANY_EFFORTS],
   tiers: [],
   cacheKey: false,
   padding: false,
@@ -76,7 +79,7 @@ const PROVIDERS: readonly Provider[] = [
     lanes: false,
     maxAgeMs: 22 * MINUTE_MS,
     steering: [],
-    efforts: [],
+    efforts: [ANY_EFFORTS],
     tiers: [],
     padding: false,
     models: { live: ["grok-code-fast", "grok-4-fast"], deep: ["grok-4", "grok"] },
@@ -88,7 +91,7 @@ const PROVIDERS: readonly Provider[] = [
     keyNames: [],
     lanes: false,
     warmUp: false,
-    efforts: [],
+    efforts: [ANY_EFFORTS],
     steering: [],
     padding: false,
     models: { live: [], deep: [] },
@@ -100,7 +103,6 @@ const PROVIDERS: readonly Provider[] = [
     baseUrl: "https://api.cerebras.ai/v1",
     keyNames: ["CEREBRAS_API_KEY"],
     outputBound: "max_completion_tokens",
-    efforts: [{ model: "gpt-oss", values: ["low", "medium", "high"] }],
     cacheKey: true,
     models: { live: ["qwen-3.8", "gpt-oss", "qwen"], deep: ["gpt-oss", "qwen"] },
   },
@@ -110,7 +112,6 @@ const PROVIDERS: readonly Provider[] = [
     baseUrl: "https://api.groq.com/openai/v1",
     keyNames: ["GROQ_API_KEY"],
     outputBound: "max_completion_tokens",
-    efforts: [{ model: "openai/gpt-oss", values: ["low", "medium", "high"] }],
     models: { live: ["openai/gpt-oss-20b", "qwen"], deep: ["openai/gpt-oss-120b", "qwen"] },
   },
   {
@@ -124,6 +125,7 @@ const PROVIDERS: readonly Provider[] = [
     name: "ollama",
     baseUrl: "http://127.0.0.1:11434/v1",
     dialects: { live: "ollama", deep: "chat" },
+    efforts: [],
     models: { live: ["qwen2.5-coder", "qwen3-coder", "codestral", "starcoder2"], deep: ["qwen3-coder"] },
   },
   {
@@ -132,6 +134,7 @@ const PROVIDERS: readonly Provider[] = [
     baseUrl: "https://api.mistral.ai/v1",
     keyNames: ["MISTRAL_API_KEY", "CODESTRAL_API_KEY"],
     dialects: { live: "mistral", deep: "chat" },
+    efforts: [],
     models: { live: ["codestral-latest", "codestral"], deep: ["devstral", "mistral-large"] },
   },
   {
@@ -140,6 +143,7 @@ const PROVIDERS: readonly Provider[] = [
     baseUrl: "https://api.deepseek.com/v1",
     keyNames: ["DEEPSEEK_API_KEY"],
     dialects: { live: "suffix", deep: "chat" },
+    efforts: [],
     models: { live: ["deepseek"], deep: ["deepseek"] },
   },
   { ...CHAT, name: "fim", dialects: { live: "template", deep: "chat" } },

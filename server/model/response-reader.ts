@@ -67,6 +67,21 @@ export class ResponseReader {
     return this.#running
   }
 
+  /** Whether the response is over and, because it was steered, another is to follow. */
+  get successorDue(): boolean {
+    return this.#ended
+  }
+
+  /**
+   * Nobody waits for the successor any more: the instructions that it was to follow, as one, and what was used so far.
+   * Should it come after all, it is drained.
+   */
+  giveUpSuccessor(): { readonly instruction: string; readonly usage: Usage | null } {
+    const usage = this.#usage
+    this.#usage = null
+    return { instruction: this.#steering.join("\n"), usage }
+  }
+
   /** The asker has left: what still comes is for nobody. */
   leave(): void {
     this.#ask = null

@@ -13,6 +13,7 @@ const CURABLE: ReadonlySet<ErrorMeaning> = new Set<ErrorMeaning>([
   "overlap",
   "unauthorized",
   "unknown-model",
+  "no-effort",
 ])
 
 /** Reasons that pass with time, which a `live` ask does not have. */

@@ -13,7 +13,7 @@ export function routeOf(settings: ModelSettings, models: Models, role: Role): Ro
   return {
     provider,
     model,
-    effort: efforts[role] ?? effortOf(provider, model, role),
+    effort: models.takesEffort(model) ? (efforts[role] ?? effortOf(provider, model, role)) : null,
     tier: tiers[role],
     template: templateFor(template ?? model),
   }

@@ -15,6 +15,8 @@ interface StatusFacts {
   readonly refusal: Refusal | null
   readonly transport: SessionStatus["transport"]
   readonly connecting: boolean
+  /** Asks that wait for the refusal to pass. */
+  readonly waiting: number
   /** What the last failure of the transport said; null after a success. */
   readonly failure: string | null
 }
@@ -36,7 +38,10 @@ export function sentenceOf(refusal: Refusal): string {
 export function statusOf(facts: StatusFacts): SessionStatus {
   const { problem, refusal, transport, connecting, failure } = facts
   if (problem !== null) return { state: "refused", transport, detail: problem }
-  if (refusal !== null) return { state: REFUSALS[refusal.reason][0], transport, detail: sentenceOf(refusal) }
+  if (refusal !== null) {
+    const detail = sentenceOf(refusal) + waitingText(facts.waiting)
+    return { state: REFUSALS[refusal.reason][0], transport, detail }
+  }
   if (failure !== null) return { state: "unavailable", transport, detail: failure }
   if (connecting) return { state: "connecting", transport, detail: "connecting to the model" }
   return {
@@ -44,4 +49,9 @@ export function statusOf(facts: StatusFacts): SessionStatus {
     transport,
     detail: `the model answers over ${transport === "socket" ? "one socket" : "HTTP"}`,
   }
+}
+
+function waitingText(waiting: number): string {
+  if (waiting === 0) return ""
+  return waiting === 1 ? "; one ask waits for that" : `; ${waiting} asks wait for that`
 }

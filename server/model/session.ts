@@ -121,13 +121,14 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
   ask(request: AskRequest, signal: AbortSignal): Answer {
     const ask = new PendingAsk(request, signal, this.#clock, this)
     if (ask.settled) return ask
-    const refusal = this.#refusalFor(request.role)
+    const refusal = this.#refusalFor(ask)
     if (refusal !== null) {
       ask.fail(refusal)
       return ask
     }
     this.#limits.countAsk(request.role)
     this.#dispatch.add(ask)
+    if (this.#dispatch.waiting > 0) this.#tellStatus()
     return ask
   }
 
@@ -141,6 +142,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
     return statusOf({
       problem: this.#endpoint.problem,
       refusal: this.#limits.refusal(),
+      waiting: this.#dispatch.waiting,
       transport: overSocket ? "socket" : "http",
       connecting: overSocket && !this.#pool?.ready,
       failure: this.#pool?.ready ? null : this.#failure,
@@ -223,7 +225,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
 
   limited(retryAfterMs: number | null): void {
     this.#limits.limited(retryAfterMs)
-    this.#dispatch.refuseWaiting(ask => this.#refusalFor(ask.request.role))
+    this.#dispatch.refuseWaiting(ask => this.#refusalFor(ask))
     this.changed()
   }
 
@@ -234,6 +236,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
   failed(ask: PendingAsk, error: WireError, from: Connection | null): void {
     const meaning = meaningOf(error)
     if (meaning === "unknown-model") this.#refuseModel(ask)
+    if (meaning === "no-effort") this.#dropEffort(ask)
     if (meaning === "unauthorized" && ask.retries > 0) this.#limits.unauthorized()
     const again = mayRetry(ask, meaning)
     if (again) this.#tryAgain(ask, meaning)
@@ -271,6 +274,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
         this.#endpoint.refreshKey()
         return
       case "stale-continuation":
+      case "no-effort":
       case "unknown-model":
       case "rejected":
         return
@@ -299,18 +303,31 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
     this.#dispatch.again(ask)
   }
 
+  /** A refusal that was not cured by leaving the effort out is final. */
+  #dropEffort(ask: PendingAsk): void {
+    const model = this.#models.of(ask.request.role)
+    if (model === null) return
+    if (!this.#models.takesEffort(model) && ask.retries > 0) ask.retries = Number.POSITIVE_INFINITY
+    this.#models.dropEffort(model)
+  }
+
   #refuseModel(ask: PendingAsk): void {
     const model = this.#models.of(ask.request.role)
     if (model !== null) this.#models.refuse(model)
     if (this.#models.of(ask.request.role) === model) ask.retries = Number.POSITIVE_INFINITY
   }
 
-  /** Why an ask of this role ends before it begins: no `live` ask waits for a limit to pass. */
-  #refusalFor(role: Role): ModelError | null {
+  /**
+   * Why an ask ends before it begins: no `live` ask waits for a limit to pass, and no other one longer than its patience.
+   */
+  #refusalFor(ask: PendingAsk): ModelError | null {
     if (this.#closed) return new ModelError("unavailable", "the session is closed")
     if (this.#endpoint.problem !== null) return new ModelError("rejected", this.#endpoint.problem)
     const refusal = this.#limits.refusal()
-    if (refusal === null || (refusal.waitable && role === "deep")) return null
+    if (refusal === null) return null
+    const { role } = ask.request
+    const patience = this.#settings.patience[role].first - ask.age
+    if (refusal.waitable && role === "deep" && refusal.until - this.#clock.now() < patience) return null
     return new ModelError(
       refusal.reason === "unauthorized" ? "rejected" : "rate-limited",
       sentenceOf(refusal),

@@ -307,18 +307,24 @@ export class SocketPool {
     connection.warm(role, wanted)
   }
 
+  /** When half of all lanes or more drain, the oldest socket makes way for a new one. */
   #replaceDraining(serving: readonly Connection[]): void {
     const now = this.#options.clock.now()
-    if (now - this.#replacedAt < REPLACE_SPACING_MS) return
-    const worst = serving.find(each => each.lanes.draining().length * 2 >= each.lanes.capacity)
-    if (worst === undefined || this.#worn.size > 0) return
+    if (now - this.#replacedAt < REPLACE_SPACING_MS || this.#worn.size > 0) return
+    const oldest = oldestOf(serving)
+    const draining = serving.reduce((sum, each) => sum + each.lanes.draining().length, 0)
+    const lanes = serving.reduce((sum, each) => sum + each.lanes.capacity, 0)
+    if (oldest === null || draining * 2 < lanes) return
     this.#replacedAt = now
-    if (serving.length === 1) this.replace(worst)
-    else {
-      worst.retire()
-      this.#dialNow()
-    }
+    this.replace(oldest)
+    this.#dialNow()
   }
+}
+
+function oldestOf(connections: readonly Connection[]): Connection | null {
+  let oldest: Connection | null = null
+  for (const each of connections) if (oldest === null || each.openedAt < oldest.openedAt) oldest = each
+  return oldest
 }
 
 /** The close code of a server that is overloaded. */

@@ -10,6 +10,7 @@ export type ErrorMeaning =
   | "socket-too-old" // the socket's time is over
   | "overlap" // one request at a time
   | "no-warm-up" // `generate` is unknown here
+  | "no-effort" // this model takes no reasoning effort, or not the one named
   | "unauthorized"
   | "unknown-model"
   | "rate-limited"
@@ -33,6 +34,13 @@ const BY_CODE: { readonly [code: string]: ErrorMeaning } = {
   slow_down: "overloaded",
 }
 
+function refusesEffort({ status, param, message }: WireError): boolean {
+  return (status === null || status === 400 || status === 422) && EFFORT.test(`${param ?? ""} ${message}`)
+}
+
+/** How servers name the effort when they refuse it. */
+const EFFORT = /\breasoning[._ ]?effort\b|["'`]reasoning["'`]|^reasoning |does not support thinking/i
+
 /** What a provider's error means. Codes are believed first, then the parameter it names, then the HTTP status. */
 export function meaningOf(error: WireError): ErrorMeaning {
   const known = error.code === null ? undefined : BY_CODE[error.code]
@@ -40,6 +48,7 @@ export function meaningOf(error: WireError): ErrorMeaning {
   if (names(error, "stream_id")) return "no-lanes"
   if (names(error, "generate")) return "no-warm-up"
   if (names(error, "previous_response_id")) return "stale-continuation"
+  if (refusesEffort(error)) return "no-effort"
   if (error.status === 401) return "unauthorized"
   if (error.status === 429) return "rate-limited"
   if (error.status === 404 && /model/i.test(error.message)) return "unknown-model"
@@ -54,13 +63,13 @@ export function kindOf(meaning: ErrorMeaning): ModelErrorKind {
 }
 
 /**
- * Reads an error body in any shape seen in the wild: `{error:{…}}`, `{code,message}`, `{error:"…"}`, `{detail:"…"}`;
- * null if `body` is none of them.
+ * Reads an error body in any shape seen in the wild: `{error:{…}}`, `{code,message}`, `{error:"…"}`, `{detail:"…"}`,
+ * `{detail:[…]}`; null if `body` is none of them.
  */
 export function readWireError(body: JsonObject, status: number | null): WireError | null {
   const inner = objectOf(body["error"])
   const from = inner ?? body
-  const message = textOf(from["message"]) ?? textOf(body["error"]) ?? textOf(body["detail"])
+  const message = textOf(from["message"]) ?? textOf(body["error"]) ?? detailOf(body["detail"])
   const code = textOf(from["code"]) ?? (inner === null ? null : textOf(inner["type"]))
   if (message === null && code === null) return null
   const said = message ?? code ?? ""
@@ -72,6 +81,11 @@ export function readWireError(body: JsonObject, status: number | null): WireErro
     message: said,
     retryAfterMs: (headers === null ? null : retryAfter(headers)) ?? retryAfterInWords(said),
   }
+}
+
+/** A detail in words, or a list of what was wrong with which field. */
+function detailOf(detail: unknown): string | null {
+  return Array.isArray(detail) ? JSON.stringify(detail) : textOf(detail)
 }
 
 /** The wait in ms that `retry-after-ms` or `retry-after` (seconds, or a date) asks for; null if neither is there or readable. */

@@ -9,7 +9,6 @@ import { strictLog } from "../../server/base/log.ts"
 import { getJson } from "../../server/model/http-exchange.ts"
 import { findKey, type KeyFinding, keyHeaders } from "../../server/model/keys.ts"
 import { Models } from "../../server/model/models.ts"
-import { effortOf } from "../../server/model/provider.ts"
 import { providerNamed } from "../../server/model/providers.ts"
 import { createAgent, proxyFor } from "../../server/model/proxy.ts"
 import { openSession } from "../../server/model/session.ts"
@@ -206,11 +205,4 @@ test("the list of models is asked for at the start, and an unknown model is pass
   expect(again.body["model"]).toBe("gpt-5.6-luna")
   again.answer("x")
   expect(await answer).toBe("x (completed)")
-})
-
-test("effort is the lowest for live asks and never one the model does not know", () => {
-  expect(effortOf(OPENAI, "gpt-6-luna", "live")).toBe("none")
-  expect(effortOf(OPENAI, "gpt-6.1-sol", "live")).toBe("low")
-  expect(effortOf(OPENAI, "gpt-6.1-sol", "deep")).toBe("medium")
-  expect(effortOf(settingsFor("chat", null).provider, "qwen", "live")).toBe(null)
 })

@@ -115,3 +115,28 @@ test("when too many lanes drain the socket is replaced", async () => {
   expect(fixture.model.sockets).toHaveLength(2)
   await until(() => fixture.session.counts().sockets === 1)
 })
+
+test("when the lanes of several sockets drain, the oldest socket makes way", async () => {
+  await using fixture = await startModel({ provider: "azure" })
+  const { session, model, clock } = fixture
+  const kept: ScriptedAsk[] = []
+  const answers: Promise<string>[] = []
+  const controllers = [1, 2, 3].map(() => new AbortController())
+  for (const [at, { signal }] of controllers.entries()) {
+    answers.push(readAll(session.ask(request(`ask ${at}`), signal)))
+    kept.push(await model.asked())
+    clock.advance(1_000)
+  }
+  expect(model.sockets).toHaveLength(3)
+  controllers[1]?.abort()
+  controllers[2]?.abort()
+  const next = readAll(session.ask(request("next"), never()))
+  const asked = await model.asked()
+  expect(model.sockets).toHaveLength(4)
+  asked.answer("here")
+  expect(await next).toBe("here (completed)")
+  kept[0]?.answer("whole")
+  expect(await answers[0]).toBe("whole (completed)")
+  await kept[0]?.gone
+  expect(session.counts()).toMatchObject({ sockets: 3, draining: 2 })
+})

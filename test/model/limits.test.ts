@@ -60,10 +60,27 @@ test("a deep ask waits until the limit has passed", async () => {
   asked.refuse(429, "rate_limit_exceeded", "slow", { "retry-after": "5" })
   await settle()
   expect(fixture.session.counts().waiting).toBe(1)
+  expect(fixture.session.status().detail).toMatch(/^the model's provider limits .*; one ask waits for that$/)
+  const other = readAll(fixture.session.ask(request("too", { role: "deep" }), never()))
+  expect(fixture.details.at(-1)).toMatch(/; 2 asks wait for that$/)
   fixture.clock.advance(5_000)
   const again = await fixture.model.asked()
   again.answer("done")
   expect(await answer).toBe("done (completed)")
+  const last = await fixture.model.asked()
+  last.answer("too")
+  expect(await other).toBe("too (completed)")
+  expect(fixture.session.status().detail).toBe("the model answers over one socket")
+})
+
+test("a deep ask does not wait for a limit that outlasts its patience", async () => {
+  await using fixture = await startModel()
+  const answer = readAll(fixture.session.ask(request("deep", { role: "deep" }), never()))
+  const asked = await fixture.model.asked()
+  asked.refuse(429, "rate_limit_exceeded", "slow", { "retry-after": "3600" })
+  expect(await answer).toMatch(/rate-limited: the model's provider limits the rate of requests, until /)
+  const next = readAll(fixture.session.ask(request("deep", { role: "deep" }), never()))
+  expect(await next).toContain("rate-limited")
 })
 
 test("one failure of the server is chance, two in a row mean peace for a while", async () => {

@@ -15,6 +15,8 @@ export interface ModelFixture extends AsyncDisposable {
   readonly clock: FakeClock
   /** Every status told, in order, as `state/transport`. */
   readonly statuses: string[]
+  /** The sentence of each. */
+  readonly details: string[]
   readonly settings: ModelSettings
 }
 
@@ -52,21 +54,24 @@ export async function startModel(options: FixtureOptions = {}): Promise<ModelFix
   options.before?.(model)
   const clock = new FakeClock()
   const statuses: string[] = []
-  const base =
-    options.provider === "llama.cpp" || options.provider === "ollama" ? model.baseUrl : model.baseUrl
-  const settings = { ...settingsFor(options.provider ?? "openai", base), ...options.settings }
+  const details: string[] = []
+  const settings = { ...settingsFor(options.provider ?? "openai", model.baseUrl), ...options.settings }
   const session = openSession({
     settings,
     log: strictLog(),
     clock,
     random: () => 0.5,
-    onStatus: (status: SessionStatus) => statuses.push(`${status.state}/${status.transport}`),
+    onStatus: (status: SessionStatus) => {
+      statuses.push(`${status.state}/${status.transport}`)
+      details.push(status.detail)
+    },
   })
   return {
     model,
     session,
     clock,
     statuses,
+    details,
     settings,
     [Symbol.asyncDispose]: async () => {
       session.close()

@@ -126,6 +126,7 @@ test("a chat provider gets neighbours of one role as one message", async () => {
       stream_options: { include_usage: true },
       max_tokens: 64,
       temperature: 0,
+      reasoning_effort: "low",
       messages: [
         { role: "system", content: "complete" },
         { role: "user", content: "rules\n\ninstruction" },

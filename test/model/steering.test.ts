@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { Answer } from "../../server/model/ask.ts"
-import { type ModelFixture, never, readAll, request, settle, startModel } from "./model-fixture.ts"
+import { type ModelFixture, never, readAll, request, settle, startModel, until } from "./model-fixture.ts"
 import type { ScriptedAsk } from "./scripted/scripted-ask.ts"
 
 const STEERABLE = { models: ["gpt-6-astra"], steering: true }
@@ -103,4 +103,24 @@ test("nothing goes on from a steered answer: the server remembers more of it tha
   again.answer("fine")
   await next
   expect(again.body["previous_response_id"]).toBe(undefined)
+})
+
+test("an instruction that was accepted and then never followed is asked again", async () => {
+  await using fixture = await startModel({ model: STEERABLE, settings: { models: MODELS } })
+  const { answer, text, asked } = await begin(fixture, "long")
+  answer.steer("shorter")
+  await settle()
+  const response = { id: asked.surface.response(), usage: { input_tokens: 5, output_tokens: 1 } }
+  asked.surface.raw(JSON.stringify({ type: "response.completed", response, stream_id: asked.lane }))
+  await settle()
+  fixture.clock.advance(3_000)
+  const again = await fixture.model.asked()
+  expect(again.input).toBe("writelongshorter")
+  again.answer("short")
+  expect(await text).toBe("long|<steered>|short (completed)")
+  expect(fixture.session.totals().deep.output).toBe(3)
+  expect(fixture.session.counts()).toMatchObject({ draining: 1 })
+  asked.complete()
+  asked.answer("late, and for nobody")
+  await until(() => fixture.session.counts().busy === 0, "the drained lane")
 })
