@@ -1,0 +1,107 @@
+import type { SymbolHit } from "../workspace/file-facts.ts"
+
+/**
+ * What speaks for showing a declaration. Each kind of evidence has eight levels, 0 the strongest.
+ * The order is that of the learned constants.
+ */
+export const EVIDENCE = [
+  /** Imported by the document; level by the lines to the nearest use. */
+  "import",
+  /** Imported by the document and not used yet. */
+  "unused-import",
+  /** Stands in a module that the document imports whole; level by the nearest use of the module. */
+  "namespace",
+  /** The same, and its name stands in the document after a dot. */
+  "namespace-mention",
+  /** Its name stands in the document; level by the lines to the nearest use. */
+  "mention",
+  /** The same, the nearest use follows a dot. */
+  "member-mention",
+  /** Declared in something imported or named near the cursor; level as for that. */
+  "member",
+  /** A type in the signature of something imported or named; level as for that. */
+  "type-1",
+  "type-2",
+  "type-3",
+  /** Declared in such a type. */
+  "type-member",
+  /** Stands beside something that is imported, in its file. */
+  "neighbour",
+  /** Imported by files that import what the document imports; level by the share of them. */
+  "co-import",
+  /** Its name stands in code like the code at the cursor; level by the likeness. */
+  "window",
+  /** Much used in the whole project; level by rank. */
+  "central",
+  /** How often its name stands near the cursor; level 0 for 128 times or more, 7 for once. */
+  "uses",
+  /** Files in which its name stands; level 7 for one, 0 for 128 or more. */
+  "use",
+  /** Declarations of its name; level 0 for one, 7 for eight or more. */
+  "rivals",
+  /** The document declares its name too. */
+  "shadowed",
+  "kind",
+  "export",
+] as const
+
+/** One of `EVIDENCE`. */
+export type Evidence = (typeof EVIDENCE)[number]
+
+/** Levels of each kind of evidence. */
+export const LEVELS = 8
+
+const COLUMN: ReadonlyMap<Evidence, number> = new Map(EVIDENCE.map((kind, at) => [kind, at]))
+
+/** A declaration that could be shown. */
+export interface Candidate {
+  readonly symbol: SymbolHit
+  /** By the order of `EVIDENCE` the level, or -1 for none. */
+  readonly levels: Int8Array
+}
+
+/** Every declaration that anything speaks for. */
+export class Candidates {
+  readonly list: Candidate[] = []
+  readonly #byPath = new Map<string, Map<number, Candidate>>()
+
+  /** Notes evidence of level 0 to 7 for a declaration; the strongest of each kind counts. */
+  note(symbol: SymbolHit, kind: Evidence, level: number): Candidate {
+    const candidate = this.#of(symbol)
+    const column = COLUMN.get(kind)!
+    const before = candidate.levels[column]!
+    const capped = Math.min(LEVELS - 1, level)
+    if (before === -1 || capped < before) candidate.levels[column] = capped
+    return candidate
+  }
+
+  /** The candidate of a declaration, or null. */
+  find(symbol: SymbolHit): Candidate | null {
+    return this.#byPath.get(symbol.path)?.get(symbol.nameStart) ?? null
+  }
+
+  #of(symbol: SymbolHit): Candidate {
+    let inFile = this.#byPath.get(symbol.path)
+    if (inFile === undefined) {
+      inFile = new Map()
+      this.#byPath.set(symbol.path, inFile)
+    }
+    let candidate = inFile.get(symbol.nameStart)
+    if (candidate === undefined) {
+      candidate = { symbol, levels: new Int8Array(EVIDENCE.length).fill(-1) }
+      inFile.set(symbol.nameStart, candidate)
+      this.list.push(candidate)
+    }
+    return candidate
+  }
+}
+
+/** The level of something so many lines away: 0 on the line itself, 7 beyond 127. */
+export function levelOfDistance(lines: number): number {
+  return Math.min(LEVELS - 1, 31 - Math.clz32(lines + 1))
+}
+
+/** The level of evidence of a kind, or -1. */
+export function levelOf(candidate: Candidate, kind: Evidence): number {
+  return candidate.levels[COLUMN.get(kind)!]!
+}

@@ -1,0 +1,110 @@
+import type { SymbolHit } from "../workspace/file-facts.ts"
+import type { Candidate } from "./candidates.ts"
+import { shortened } from "./ledger.ts"
+import type { Survey } from "./survey.ts"
+import { expectedBodyUse, expectedUse, type Weights } from "./weights.ts"
+
+/** Something that could be shown of a declaration. */
+export interface DefinitionOffer {
+  readonly candidate: Candidate
+  readonly detail: "body" | "signature"
+  /** Expected use: 0 to 1, a body's on top of its signature's. */
+  readonly value: number
+  /** Value for its price, by an estimate. */
+  readonly rate: number
+  /** Zero-based lines of a body, `endLine` exclusive; those of the name for a signature. */
+  readonly startLine: number
+  readonly endLine: number
+}
+
+/** UTF-16 code units per token, for prices that only rank. */
+const UNITS_PER_TOKEN = 3.5
+/** What a line takes beside its text, tokens. */
+const LINE_TOKENS = 1
+/** One body is looked at for each so many tokens of the budget. */
+const TOKENS_PER_BODY = 40
+/** Lines of a body: at least, per token of the budget, and at most. */
+const LEAST_LINES = 24
+const TOKENS_PER_LINE = 200
+const MAX_LINES = 400
+
+/** All that could be shown of the survey's candidates, the best for its price first. */
+export function definitionOffers(
+  survey: Survey,
+  budget: number,
+  roots: readonly string[],
+  weights: Weights,
+): readonly DefinitionOffer[] {
+  const values = survey.candidates.list.map(candidate => expectedUse(candidate, weights))
+  const headers = new HeaderShares(survey.candidates.list, values, roots)
+  const offers = survey.candidates.list.map((candidate, at) => {
+    const { symbol } = candidate
+    const value = values[at]!
+    const price = symbol.signature.length / UNITS_PER_TOKEN + LINE_TOKENS + headers.of(symbol.path, value)
+    const line = { startLine: symbol.line, endLine: symbol.line + 1 }
+    return { candidate, detail: "signature", value, rate: value / price, ...line } as const
+  })
+  offers.sort(byRate)
+  const looked = offers.slice(0, Math.ceil(budget / TOKENS_PER_BODY))
+  const bodies = looked.flatMap(offer => bodyOffer(survey, offer.candidate, budget, weights) ?? [])
+  return bodies.length === 0 ? offers : [...offers, ...bodies].sort(byRate)
+}
+
+function byRate(one: DefinitionOffer, other: DefinitionOffer): number {
+  return (
+    other.rate - one.rate ||
+    byText(one.candidate.symbol.path, other.candidate.symbol.path) ||
+    one.candidate.symbol.nameStart - other.candidate.symbol.nameStart
+  )
+}
+
+function byText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+/** What each declaration bears of its file's header: in proportion to its value. */
+class HeaderShares {
+  readonly #perValue = new Map<string, number>()
+
+  constructor(list: readonly Candidate[], values: readonly number[], roots: readonly string[]) {
+    list.forEach(({ symbol: { path } }, at) => {
+      this.#perValue.set(path, (this.#perValue.get(path) ?? 0) + values[at]!)
+    })
+    for (const [path, value] of this.#perValue) {
+      this.#perValue.set(path, (shortened(path, roots).length / UNITS_PER_TOKEN + 2) / value)
+    }
+  }
+
+  of(path: string, value: number): number {
+    return this.#perValue.get(path)! * value
+  }
+}
+
+/** The whole of a declaration of several lines, as far as its text is in memory. */
+function bodyOffer(
+  survey: Survey,
+  candidate: Candidate,
+  budget: number,
+  weights: Weights,
+): DefinitionOffer | null {
+  const { symbol } = candidate
+  if (!showsWhole(symbol)) return null
+  const file = survey.textOf(symbol.path)
+  if (file === null) return null
+  const startLine = file.lines.lineAt(symbol.start)
+  const endLine = file.lines.lineAt(symbol.end) + 1
+  if (endLine - startLine < 2 || endLine - startLine > linesWithin(budget)) return null
+  const value = expectedBodyUse(candidate, endLine - startLine - 1, weights)
+  const units = file.lines.startOf(endLine) - file.lines.startOf(startLine) - symbol.signature.length
+  const price = Math.max(1, units / UNITS_PER_TOKEN) + (endLine - startLine)
+  return { candidate, detail: "body", value, rate: value / price, startLine, endLine }
+}
+
+/** Members are shown whole only if they are data. */
+function showsWhole({ container, kind }: SymbolHit): boolean {
+  return container === null || kind === "property" || kind === "field"
+}
+
+function linesWithin(budget: number): number {
+  return Math.min(MAX_LINES, Math.max(LEAST_LINES, budget / TOKENS_PER_LINE))
+}

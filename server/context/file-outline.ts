@@ -1,0 +1,99 @@
+import type { SymbolHit, SymbolIndex } from "../workspace/file-facts.ts"
+
+/** The declarations of one file and how they nest. */
+export class FileOutline {
+  readonly path: string
+  /** In document order. */
+  readonly symbols: readonly SymbolHit[]
+  /** For each symbol the row of the one it stands in, or -1. */
+  readonly containers: Int32Array
+  readonly #topByName = new Map<string, number>()
+  readonly #members = new Map<number, number[]>()
+  readonly #byPlace = new Map<number, number>()
+
+  constructor(path: string, symbols: readonly SymbolHit[]) {
+    this.path = path
+    this.symbols = symbols
+    this.containers = containersOf(symbols)
+    symbols.forEach(({ name, nameStart }, row) => {
+      this.#byPlace.set(nameStart, row)
+      const container = this.containers[row]!
+      if (container === -1) {
+        if (!this.#topByName.has(name)) this.#topByName.set(name, row)
+        return
+      }
+      const members = this.#members.get(container)
+      if (members === undefined) this.#members.set(container, [row])
+      else members.push(row)
+    })
+  }
+
+  /** Row of the first declaration of a name at the top level, or -1. */
+  top(name: string): number {
+    return this.#topByName.get(name) ?? -1
+  }
+
+  /** Rows of what is declared directly in a declaration. */
+  membersOf(row: number): readonly number[] {
+    return this.#members.get(row) ?? []
+  }
+
+  /** Row of the declaration whose name is at an offset, or -1. */
+  rowAt(nameStart: number): number {
+    return this.#byPlace.get(nameStart) ?? -1
+  }
+}
+
+/** By the ranges; a member that stands outside of its owner (a Go method) by the owner's name. */
+function containersOf(symbols: readonly SymbolHit[]): Int32Array {
+  const containers = new Int32Array(symbols.length).fill(-1)
+  const around: number[] = []
+  const owners = new Map<string, number>()
+  symbols.forEach(({ name, container }, row) => {
+    if (container === null && !owners.has(name)) owners.set(name, row)
+  })
+  symbols.forEach(({ container, end }, row) => {
+    while (around.length > 0 && symbols[around.at(-1)!]!.end < end) around.pop()
+    if (container !== null) {
+      const innermost = around.findLast(each => symbols[each]!.name === container)
+      containers[row] = innermost ?? owners.get(container) ?? -1
+    }
+    around.push(row)
+  })
+  return containers
+}
+
+/** Symbols kept in all outlines together. */
+const MAX_SYMBOLS = 60_000
+
+/** Outlines of the files asked for last: memory only, never a difference to an answer. */
+export class Outlines {
+  readonly #kept = new Map<string, { readonly hash: string | null; readonly outline: FileOutline }>()
+  #symbols = 0
+
+  /** The outline of a file as the index has it. */
+  of(index: SymbolIndex, path: string): FileOutline {
+    const hash = index.hashOf(path)
+    const known = this.#kept.get(path)
+    if (known !== undefined) {
+      this.#drop(path)
+      if (hash !== null && known.hash === hash) return this.#keep(path, hash, known.outline)
+    }
+    return this.#keep(path, hash, new FileOutline(path, index.inFile(path)))
+  }
+
+  #keep(path: string, hash: string | null, outline: FileOutline): FileOutline {
+    this.#symbols += outline.symbols.length
+    for (const oldest of this.#kept.keys()) {
+      if (this.#symbols <= MAX_SYMBOLS) break
+      this.#drop(oldest)
+    }
+    this.#kept.set(path, { hash, outline })
+    return outline
+  }
+
+  #drop(path: string): void {
+    this.#symbols -= this.#kept.get(path)?.outline.symbols.length ?? 0
+    this.#kept.delete(path)
+  }
+}

@@ -1,0 +1,67 @@
+import { dirname } from "node:path"
+import type { Survey } from "./survey.ts"
+
+/** Files looked at that import one module. */
+const MAX_IMPORTERS = 40
+/** Files whose imports are counted. */
+const MAX_SIBLINGS = 40
+/** Imported things that are looked up. */
+const MAX_SHARED = 200
+/** What the same folder counts beside shared imports. */
+const SAME_FOLDER = 0.3
+
+/** Something that siblings import, with the likeness of all that do. */
+interface Shared {
+  readonly path: string
+  readonly name: string
+  weight: number
+}
+
+/** What the files import besides that import what the document imports. */
+export function gatherSiblings(survey: Survey): void {
+  const siblings = siblingsOf(survey)
+  const total = siblings.reduce((sum, [, likeness]) => sum + likeness, 0)
+  for (const { path, name, weight } of sharedBy(siblings, survey)) {
+    const symbol = survey.view.imports.exportedFrom(path, name)
+    if (symbol === null || symbol.path === survey.path) continue
+    survey.candidates.note(symbol, "co-import", Math.floor(-Math.log2(weight / total)))
+  }
+}
+
+/** What the siblings import by name, what most of them do first. */
+function sharedBy(siblings: readonly (readonly [string, number])[], survey: Survey): readonly Shared[] {
+  const byKey = new Map<string, Shared>()
+  for (const [sibling, likeness] of siblings) {
+    for (const { fact, path } of survey.view.imports.targetsOf(sibling)) {
+      if (path === null || path === survey.path) continue
+      for (const { name } of fact.names) if (name !== "*") add(byKey, path, name, likeness)
+    }
+  }
+  return [...byKey.values()].sort((a, b) => b.weight - a.weight).slice(0, MAX_SHARED)
+}
+
+function add(byKey: Map<string, Shared>, path: string, name: string, likeness: number): void {
+  const key = `${path}\n${name}`
+  const shared = byKey.get(key)
+  if (shared === undefined) byKey.set(key, { path, name, weight: likeness })
+  else shared.weight += likeness
+}
+
+/** Files with how many imports they share with the document, as the cosine, the likest first. */
+function siblingsOf(survey: Survey): readonly (readonly [string, number])[] {
+  const { imports } = survey.view
+  const mine = new Set(survey.imports.map(each => each.path))
+  const shared = new Map<string, number>()
+  for (const path of mine) {
+    for (const importer of imports.importersOf(path).slice(0, MAX_IMPORTERS)) {
+      if (importer !== survey.path) shared.set(importer, (shared.get(importer) ?? 0) + 1)
+    }
+  }
+  const folder = dirname(survey.path)
+  const likeness = [...shared].map(([path, count]) => {
+    const theirs = imports.targetsOf(path).length
+    const near = dirname(path) === folder ? SAME_FOLDER : 0
+    return [path, count / Math.sqrt(mine.size * Math.max(1, theirs)) + near] as const
+  })
+  return likeness.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MAX_SIBLINGS)
+}

@@ -1,0 +1,79 @@
+import type { SymbolHit } from "../workspace/file-facts.ts"
+import type { Evidence } from "./candidates.ts"
+import { eachWord } from "./cursor-names.ts"
+import type { FileOutline } from "./file-outline.ts"
+import type { Lead } from "./gather-definitions.ts"
+import type { Survey } from "./survey.ts"
+
+const STEPS: readonly Evidence[] = ["type-1", "type-2", "type-3"]
+/** Declarations followed at each step. */
+const MAX_FOLLOWED = 60
+/** Members of one declaration that are looked at. */
+const MAX_MEMBERS = 100
+
+/** The members of what was found, the types that their signatures name, and theirs, three steps far. */
+export function gatherTypes(survey: Survey, leads: readonly Lead[]): void {
+  const seen = new Set<string>()
+  let frontier = nearestFirst(leads)
+  for (const lead of frontier) noteMembers(survey, lead, "member")
+  for (const step of STEPS) {
+    const next: Lead[] = []
+    for (const lead of frontier) {
+      for (const symbol of typesNamedBy(survey, lead, seen)) {
+        survey.candidates.note(symbol, step, lead.level)
+        next.push({ symbol, level: lead.level })
+      }
+    }
+    frontier = nearestFirst(next)
+    for (const lead of frontier) noteMembers(survey, lead, "type-member")
+  }
+}
+
+function nearestFirst(leads: readonly Lead[]): readonly Lead[] {
+  return [...leads].sort((a, b) => a.level - b.level).slice(0, MAX_FOLLOWED)
+}
+
+function noteMembers(survey: Survey, { symbol, level }: Lead, kind: Evidence): void {
+  const outline = survey.outlineOf(symbol.path)
+  for (const row of outline.membersOf(outline.rowAt(symbol.nameStart)).slice(0, MAX_MEMBERS)) {
+    survey.candidates.note(outline.symbols[row]!, kind, level)
+  }
+}
+
+/** Declarations of the capitalised names in the signatures of a declaration and its members. */
+function typesNamedBy(survey: Survey, { symbol }: Lead, seen: Set<string>): readonly SymbolHit[] {
+  const outline = survey.outlineOf(symbol.path)
+  const members = outline.membersOf(outline.rowAt(symbol.nameStart)).slice(0, MAX_MEMBERS)
+  const found: SymbolHit[] = []
+  for (const { signature } of [symbol, ...members.map(row => outline.symbols[row]!)]) {
+    eachWord(signature, 0, signature.length, (from, to) => {
+      if (!isCapital(signature, from)) return
+      const name = signature.slice(from, to)
+      const key = `${symbol.path}\n${name}`
+      if (seen.has(key)) return
+      seen.add(key)
+      const type = typeIn(survey, outline, name)
+      if (type !== null && type.path !== survey.path && type !== symbol) found.push(type)
+    })
+  }
+  return found
+}
+
+/** What a name means in a file: its own declaration, or what it imports under that name. */
+function typeIn(survey: Survey, outline: FileOutline, name: string): SymbolHit | null {
+  const own = outline.top(name)
+  if (own !== -1) return outline.symbols[own]!
+  for (const { fact, path } of survey.view.imports.targetsOf(outline.path)) {
+    if (path === null) continue
+    const imported = fact.names.find(each => each.as === name)
+    if (imported !== undefined) return survey.view.imports.exportedFrom(path, imported.name)
+  }
+  return null
+}
+
+function isCapital(text: string, at: number): boolean {
+  let first = at
+  while (text.charCodeAt(first) === 95) first++
+  const unit = text.charCodeAt(first)
+  return unit >= 65 && unit <= 90
+}

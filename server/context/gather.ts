@@ -1,0 +1,25 @@
+import { gatherCentral } from "./gather-central.ts"
+import { gatherImports, gatherMentions, gatherNeighbours } from "./gather-definitions.ts"
+import { gatherSiblings } from "./gather-siblings.ts"
+import { gatherTypes } from "./gather-types.ts"
+import { gatherWindowNames } from "./gather-windows.ts"
+import { settle } from "./settle.ts"
+import { type SimilarWindow, similarWindows } from "./similar-windows.ts"
+import type { Survey } from "./survey.ts"
+
+/** Central declarations looked at: those the budget could show, within bounds. */
+const LEAST_CENTRAL = 100
+const TOKENS_PER_CENTRAL = 10
+
+/** Fills the survey's candidates with all that speaks for them, and gives code like the code at the cursor. */
+export function gather(survey: Survey, budget: number): readonly SimilarWindow[] {
+  const leads = [...gatherImports(survey), ...gatherMentions(survey)]
+  gatherNeighbours(survey, leads)
+  gatherTypes(survey, leads)
+  gatherSiblings(survey)
+  const windows = similarWindows(survey)
+  gatherWindowNames(survey, windows)
+  gatherCentral(survey, Math.max(LEAST_CENTRAL, budget / TOKENS_PER_CENTRAL))
+  settle(survey, windows)
+  return windows
+}

@@ -1,0 +1,82 @@
+import type { ContextRequest } from "./context-request.ts"
+
+/** Beside its path a file's header takes a comment sign and a break. */
+const HEADER_MARK = 2
+
+/**
+ * Tokens spent and what is shown already.
+ * Invariant: never more is spent than the budget, and no line of a file is claimed twice.
+ */
+export class Ledger {
+  readonly #request: ContextRequest
+  readonly #headed = new Set<string>()
+  readonly #shown = new Map<string, Set<number>>()
+  #spent = 0
+
+  constructor(request: ContextRequest) {
+    this.#request = request
+  }
+
+  get spent(): number {
+    return this.#spent
+  }
+
+  /** Tokens that are left. */
+  get left(): number {
+    return this.#request.budget - this.#spent
+  }
+
+  /** Tokens of a line of a part, with its break. */
+  costOfLine(line: string): number {
+    return this.#request.countTokens(`${line}\n`)
+  }
+
+  /** Tokens of a text of whole lines. */
+  costOfText(text: string): number {
+    let cost = 0
+    for (const line of text.split("\n")) cost += this.costOfLine(line)
+    return cost
+  }
+
+  /** Tokens of the header of a file, 0 once it is paid. */
+  costOfHeader(path: string): number {
+    if (this.#headed.has(path)) return 0
+    return this.#request.countTokens(shortened(path, this.#request.roots ?? [])) + HEADER_MARK
+  }
+
+  /** Pays for something of a file that costs so many tokens, and the file's header; false, and nothing paid, if it is too much. */
+  pay(path: string, tokens: number): boolean {
+    const cost = tokens + this.costOfHeader(path)
+    if (cost > this.left) return false
+    this.#spent += cost
+    this.#headed.add(path)
+    return true
+  }
+
+  /** Whether a line of a file is shown. */
+  isShown(path: string, line: number): boolean {
+    return this.#shown.get(path)?.has(line) === true
+  }
+
+  /** Notes that lines are shown, `endLine` exclusive. */
+  show(path: string, startLine: number, endLine: number): void {
+    let lines = this.#shown.get(path)
+    if (lines === undefined) {
+      lines = new Set()
+      this.#shown.set(path, lines)
+    }
+    for (let line = startLine; line < endLine; line++) lines.add(line)
+  }
+
+  /** Whether any of the lines is shown, `endLine` exclusive. */
+  isAnyShown(path: string, startLine: number, endLine: number): boolean {
+    for (let line = startLine; line < endLine; line++) if (this.isShown(path, line)) return true
+    return false
+  }
+}
+
+/** A path from the first of the roots that holds it. */
+export function shortened(path: string, roots: readonly string[]): string {
+  const root = roots.find(each => path.startsWith(each) && /^[/\\]/.test(path.slice(each.length)))
+  return root === undefined ? path : path.slice(root.length + 1)
+}

@@ -1,0 +1,65 @@
+import type { ContextPart } from "./context-part.ts"
+import type { ContextRequest, ContextSelection } from "./context-request.ts"
+import { definitionOffers } from "./definition-offers.ts"
+import { definitionParts } from "./definition-parts.ts"
+import { fitDefinitions } from "./fit-definitions.ts"
+import { gather } from "./gather.ts"
+import { Ledger } from "./ledger.ts"
+import type { ProjectView } from "./project-view.ts"
+import { SHARES } from "./shares.ts"
+import { showDiagnostics, showEdits } from "./show-edits.ts"
+import { showSimilar } from "./show-similar.ts"
+import { ContextMemory, type Survey, surveyOf } from "./survey.ts"
+import { WEIGHTS } from "./weights.ts"
+
+/** Lines shown before and after the cursor by a prompt that does not say. */
+const VISIBLE_BEFORE = 200
+const VISIBLE_AFTER = 60
+
+/**
+ * Chooses what of the project goes into a prompt about a place of a document: pure, and the same for the same request and
+ * view. With a `memory` that is kept from call to call it is quick enough for every keystroke.
+ */
+export function selectContext(
+  request: ContextRequest,
+  view: ProjectView,
+  memory: ContextMemory = new ContextMemory(),
+): ContextSelection {
+  const offset = Math.max(0, Math.min(request.offset, request.document.text.length))
+  const survey = surveyOf(view, request.document, offset, memory)
+  const ledger = new Ledger(request)
+  const visible = request.visible ?? {
+    startLine: survey.line - VISIBLE_BEFORE,
+    endLine: survey.line + VISIBLE_AFTER,
+  }
+  ledger.show(survey.path, Math.max(0, visible.startLine), visible.endLine)
+  const parts = partsOf(request, survey, ledger)
+  return { parts: headed(parts, request), tokens: ledger.spent, wanted: [...survey.wanted] }
+}
+
+function partsOf(request: ContextRequest, survey: Survey, ledger: Ledger): ContextPart[] {
+  const { budget, purpose, roots = [] } = request
+  const shares = SHARES[purpose]
+  const windows = gather(survey, budget)
+  const parts = [
+    ...showDiagnostics(survey, ledger, shares.diagnostics * budget),
+    ...showEdits(survey, ledger, shares.edits * budget),
+    ...showSimilar(survey, windows, ledger, shares.similar * budget),
+  ]
+  const offers = definitionOffers(survey, ledger.left, roots, WEIGHTS)
+  parts.push(...definitionParts(fitDefinitions(offers, survey, ledger)))
+  return parts
+}
+
+/** Best first; the first part of each file bears the file's header. */
+function headed(parts: readonly ContextPart[], request: ContextRequest): readonly ContextPart[] {
+  const headers = new Ledger({ ...request, budget: Number.POSITIVE_INFINITY })
+  const inOrder = [...parts].sort(
+    (a, b) => b.score - a.score || (a.path < b.path ? -1 : 1) || a.startLine - b.startLine,
+  )
+  return inOrder.map(part => {
+    const header = headers.costOfHeader(part.path)
+    headers.pay(part.path, 0)
+    return { ...part, tokens: part.tokens + header }
+  })
+}

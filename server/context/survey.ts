@@ -1,0 +1,66 @@
+import type { DocumentSnapshot } from "../workspace/document.ts"
+import { Candidates } from "./candidates.ts"
+import { type CursorName, cursorNames } from "./cursor-names.ts"
+import { type FileOutline, Outlines } from "./file-outline.ts"
+import { type FileText, FileTexts } from "./file-texts.ts"
+import type { ProjectView } from "./project-view.ts"
+
+/** An import of the document with where it leads. */
+export interface DocumentImport {
+  readonly path: string
+  readonly names: readonly { readonly name: string; readonly as: string }[]
+}
+
+/** What all gatherers look at, and what they found. */
+export interface Survey {
+  readonly view: ProjectView
+  readonly document: DocumentSnapshot
+  /** What the index calls the document. */
+  readonly path: string
+  readonly offset: number
+  readonly line: number
+  readonly names: ReadonlyMap<string, CursorName>
+  readonly imports: readonly DocumentImport[]
+  readonly candidates: Candidates
+  readonly wanted: Set<string>
+  outlineOf(path: string): FileOutline
+  /** The text of a file; one that is not in memory is null, and wanted. */
+  textOf(path: string): FileText | null
+}
+
+/** What is kept from call to call, bounded. It makes answers quick and never makes one differ. */
+export class ContextMemory {
+  readonly outlines: Outlines = new Outlines()
+  readonly texts: FileTexts = new FileTexts()
+}
+
+/** Looks at a place of a document. */
+export function surveyOf(
+  view: ProjectView,
+  document: DocumentSnapshot,
+  offset: number,
+  memory: ContextMemory,
+): Survey {
+  const path = document.path ?? document.uri
+  const wanted = new Set<string>()
+  const resolved = view.imports.targetsOf(path)
+  return {
+    view,
+    document,
+    path,
+    offset,
+    line: document.lines.lineAt(offset),
+    names: cursorNames(document, offset, view.index.importsOf(path)),
+    imports: resolved.flatMap(({ fact, path: target }) =>
+      target === null || target === path ? [] : [{ path: target, names: fact.names }],
+    ),
+    candidates: new Candidates(),
+    wanted,
+    outlineOf: of => memory.outlines.of(view.index, of),
+    textOf: of => {
+      const text = memory.texts.of(view, of)
+      if (text === null) wanted.add(of)
+      return text
+    },
+  }
+}
