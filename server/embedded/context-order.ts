@@ -28,34 +28,60 @@ export function shapeCode(packed: number): number {
 /** Added to a code so that it is never negative. */
 const CODE_OFFSET = 16
 
+/** Room to sort in, kept between sorts: 16 bytes per token of the longest stretch sorted so far. */
+export class SortSpace {
+  #columns = fourColumns(0)
+
+  /** Four columns of `length`, with anything in them. */
+  columns(length: number): readonly [Int32Array, Int32Array, Int32Array, Int32Array] {
+    if (length > this.#columns[0].length) this.#columns = fourColumns(length)
+    const [a, b, c, d] = this.#columns
+    return [a.subarray(0, length), b.subarray(0, length), c.subarray(0, length), d.subarray(0, length)]
+  }
+}
+
+function fourColumns(length: number): readonly [Int32Array, Int32Array, Int32Array, Int32Array] {
+  const column = (): Int32Array => new Int32Array(length)
+  return [column(), column(), column(), column()]
+}
+
 /**
  * The positions 0..n-1 ordered by the codes of the tokens before them, the nearest first, `DEPTH` deep; a position
- * that runs out of tokens comes before the others. Prefix doubling: O(n log DEPTH) time, 20 bytes per token at work.
+ * that runs out of tokens comes before the others. Prefix doubling: O(n log DEPTH) time. Written to `out`, n long.
  */
-export function orderContexts(codes: Int32Array): Int32Array<ArrayBuffer> {
-  const n = codes.length
-  let order = orderByPrevious(codes)
-  let rank = firstRanks(codes, order)
-  let spareOrder = new Int32Array(n)
-  let spareRank = new Int32Array(n)
-  const cursor = new Int32Array(n)
+export function orderContexts(
+  tokens: Int32Array,
+  codeOf: (packed: number) => number,
+  space: SortSpace = new SortSpace(),
+  out: Int32Array = new Int32Array(tokens.length),
+): Int32Array {
+  const columns = space.columns(tokens.length)
+  // Codes are looked at only before cursors are set.
+  const [codes] = columns
+  const [cursor] = columns
+  let [, spareOrder, rank, spareRank] = columns
+  let order = out
+  for (let p = 0; p < tokens.length; p++) codes[p] = codeOf(tokens[p]!)
+  orderByPrevious(codes, order, spareOrder)
+  firstRanks(codes, order, rank)
   for (let distance = 1; distance < DEPTH; distance *= 2) {
     refine(order, rank, cursor, spareOrder, distance)
     const groups = rerank(spareOrder, rank, spareRank, distance)
     ;[order, spareOrder] = [spareOrder, order]
     ;[rank, spareRank] = [spareRank, rank]
-    if (groups === n) break
+    if (groups === tokens.length) break
   }
-  return order
+  if (order !== out) out.set(order)
+  return out
 }
 
-/** Positions ordered by the token before them only: a stable radix sort, 11 bits at a time. */
-function orderByPrevious(codes: Int32Array): Int32Array<ArrayBuffer> {
+/** Writes the positions ordered by the token before them only to `out`: a stable radix sort, 11 bits at a time. */
+function orderByPrevious(codes: Int32Array, out: Int32Array, spare: Int32Array): void {
   const n = codes.length
   let largest = 0
   for (let p = 0; p < n; p++) largest = Math.max(largest, codes[p]! + CODE_OFFSET)
-  let from = new Int32Array(n)
-  let to = new Int32Array(n)
+  let from = out
+  let to = spare
   for (let p = 0; p < n; p++) from[p] = p
   const counts = new Int32Array(2049)
   for (let shift = 0; shift < 31 && (shift === 0 || largest >> shift > 0); shift += 11) {
@@ -69,16 +95,15 @@ function orderByPrevious(codes: Int32Array): Int32Array<ArrayBuffer> {
     }
     ;[from, to] = [to, from]
   }
-  return from
+  if (from !== out) out.set(from)
 }
 
 function digit(codes: Int32Array, position: number, shift: number): number {
   return position === 0 ? 0 : ((codes[position - 1]! + CODE_OFFSET) >> shift) & 2047
 }
 
-/** Rank = index in `order` of the first position with an equal key. */
-function firstRanks(codes: Int32Array, order: Int32Array): Int32Array<ArrayBuffer> {
-  const rank = new Int32Array(order.length)
+/** Rank = index in `order` of the first position with an equal key; written to `rank`. */
+function firstRanks(codes: Int32Array, order: Int32Array, rank: Int32Array): void {
   let group = 0
   let key = -1
   for (let i = 0; i < order.length; i++) {
@@ -88,7 +113,6 @@ function firstRanks(codes: Int32Array, order: Int32Array): Int32Array<ArrayBuffe
     key = mine
     rank[p] = group
   }
-  return rank
 }
 
 /** Stable re-sort of every group of equal rank by the rank `distance` tokens further back. */

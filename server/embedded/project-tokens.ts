@@ -1,4 +1,5 @@
 import { dirname } from "node:path"
+import { TimeSlice } from "../base/time-slice.ts"
 import type { FileTokens } from "../workspace/file-facts.ts"
 import { SEPARATOR } from "./context-order.ts"
 import type { Sorter } from "./sorter.ts"
@@ -52,6 +53,15 @@ export class Segment {
 
 /** More segments than this are never searched side by side for long. */
 const MOST_SEGMENTS = 6
+/**
+ * Tokens sorted at a time, if there are not so many that segments this small would be too many: sorting needs 16 bytes per
+ * token beside the segments.
+ */
+const SEGMENT_TOKENS = 1_500_000
+/** Full segments there should be at most; more small ones come and go. */
+const FULL_SEGMENTS = 4
+/** The longest stretch of counting words on the main thread, ms. */
+const STRETCH_MS = 4
 /** Files that arrive within this many milliseconds of each other are sorted together. */
 const GATHER_MS = 40
 
@@ -73,9 +83,19 @@ export class ProjectTokens {
   /** Whether the last sort failed; what it was to sort waits for the next batch. */
   #failing = false
   readonly #failed: (error: unknown) => void
+  readonly #leastFull: number
 
-  /** `isDot`: whether an id is a token that members stand behind. `failed` hears of a sort that could not be done. */
-  constructor(sorter: Sorter, isDot: (id: number) => boolean, failed: (error: unknown) => void) {
+  /**
+   * `isDot`: whether an id is a token that members stand behind. `failed` hears of a sort that could not be done. At most
+   * `leastFull` tokens are sorted at a time as long as that makes few segments; no file is cut.
+   */
+  constructor(
+    sorter: Sorter,
+    isDot: (id: number) => boolean,
+    failed: (error: unknown) => void,
+    leastFull: number = SEGMENT_TOKENS,
+  ) {
+    this.#leastFull = leastFull
     this.#sorter = sorter
     this.#failed = failed
     this.words = new WordCounts(isDot)
@@ -144,9 +164,7 @@ export class ProjectTokens {
   }
 
   async #sortPending(): Promise<void> {
-    const arrived = [...this.#pending]
-    this.#pending.clear()
-    this.#pendingTokens = 0
+    const arrived = this.#takePending()
     const replaced = new Set(arrived.map(([path]) => path))
     const fresh = arrived.flatMap(([path, tokens]) => (tokens === null ? [] : [{ path, tokens }]))
     const absorbed = this.#absorb(fresh.reduce((sum, file) => sum + file.tokens.length + 1, 0))
@@ -155,13 +173,32 @@ export class ProjectTokens {
     if (files.length === 0) return this.#publish(arrived, absorbed, null)
     try {
       const block = await this.#sorter.sort(tokens)
-      this.#publish(arrived, absorbed, new Segment(block, files))
+      await this.#publish(arrived, absorbed, new Segment(block, files))
     } catch (error) {
       if (this.#disposed) return
       this.#failing = true
       for (const [path, old] of arrived) if (!this.#pending.has(path)) this.#await(path, old)
       this.#failed(error)
     }
+  }
+
+  /** What is sorted next: the files that came first, as many as fill a segment. */
+  #takePending(): readonly Arrival[] {
+    const taken: Arrival[] = []
+    let tokens = 0
+    for (const arrival of this.#pending) {
+      const length = arrival[1]?.length ?? 0
+      if (tokens > 0 && tokens + length > this.#segmentTokens) break
+      tokens += length
+      taken.push(arrival)
+      this.#pending.delete(arrival[0])
+    }
+    this.#pendingTokens -= tokens
+    return taken
+  }
+
+  get #segmentTokens(): number {
+    return Math.max(this.#leastFull, this.#indexedTokens / FULL_SEGMENTS)
   }
 
   /** The segments to sort again together with `size` new tokens: small ones, half-dead ones, and the smallest of too many. */
@@ -174,26 +211,32 @@ export class ProjectTokens {
     for (const { segment, live } of bySize) {
       const crowded = bySize.length - taken.length >= MOST_SEGMENTS
       const dying = live * 2 < segment.block.tokens.length
-      if (!crowded && !dying && live * 2 > total) continue
+      const fits = live * 2 <= total && total + live <= this.#segmentTokens
+      if (!crowded && !dying && !fits) continue
       taken.push(segment)
       total += live
     }
     return taken
   }
 
-  #publish(
-    arrived: readonly (readonly [string, Int32Array | null])[],
+  /** Counts the words of what arrived, in slices, and then lets all of it vote at once. */
+  async #publish(
+    arrived: readonly Arrival[],
     absorbed: readonly Segment[],
     added: Segment | null,
-  ): void {
+  ): Promise<void> {
+    const slice = new TimeSlice(STRETCH_MS)
     for (const [path, tokens] of arrived) {
-      this.#retire(path)
+      const old = this.#files.get(path)
+      if (old !== undefined) this.words.add(old.tokens.subarray(old.start, old.end), -1)
       if (tokens !== null) this.words.add(tokens, 1)
+      if (slice.due()) await slice.pause()
     }
-    this.#segments = this.#segments.filter(segment => !absorbed.includes(segment))
-    if (added === null) return
-    for (const file of added.files) this.#files.set(file.path, file)
-    this.#segments = [...this.#segments, added]
+    if (this.#disposed) return
+    for (const [path] of arrived) this.#retire(path)
+    const kept = this.#segments.filter(segment => !absorbed.includes(segment))
+    for (const file of added?.files ?? []) this.#files.set(file.path, file)
+    this.#segments = added === null ? kept : [...kept, added]
     this.#indexedTokens = this.tokenCount
   }
 
@@ -202,9 +245,11 @@ export class ProjectTokens {
     if (old === undefined) return
     old.stale = true
     this.#files.delete(path)
-    this.words.add(old.tokens.subarray(old.start, old.end), -1)
   }
 }
+
+/** A path with its new tokens, null if it has none any more. */
+type Arrival = readonly [string, Int32Array | null]
 
 interface Piece {
   readonly path: string

@@ -36,26 +36,36 @@ interface Waiter {
   readonly reject: (reason: Error) => void
 }
 
-/** A sorter on one worker thread, started at the first job. `entry` is the path of the bundled sort-thread. */
-export function createThreadSorter(entry: string, log: Log): Sorter {
-  return new ThreadSorter(entry, log)
+/** A thread without a job for so many ms is let go, to give its memory back. */
+const IDLE_MS = 5000
+
+/**
+ * A sorter on one worker thread, started when there is a job. `entry` is the path of the bundled sort-thread. A thread that
+ * has had nothing to do for `idleMs` is let go.
+ */
+export function createThreadSorter(entry: string, log: Log, idleMs: number = IDLE_MS): Sorter {
+  return new ThreadSorter(entry, log, idleMs)
 }
 
 class ThreadSorter implements Sorter {
   readonly #entry: string
   readonly #log: Log
+  readonly #idleMs: number
   readonly #waiters = new Map<number, Waiter>()
   #worker: Worker | null = null
+  #idle: NodeJS.Timeout | undefined
   #nextId = 0
   #disposed = false
 
-  constructor(entry: string, log: Log) {
+  constructor(entry: string, log: Log, idleMs: number) {
     this.#entry = entry
     this.#log = log
+    this.#idleMs = idleMs
   }
 
   sort(tokens: Int32Array): Promise<TokenBlock> {
     if (this.#disposed) return Promise.reject(new Error("the sorter is disposed"))
+    clearTimeout(this.#idle)
     const worker = this.#start()
     const id = this.#nextId++
     return new Promise((resolve, reject) => {
@@ -70,6 +80,7 @@ class ThreadSorter implements Sorter {
 
   async dispose(): Promise<void> {
     this.#disposed = true
+    clearTimeout(this.#idle)
     const worker = this.#worker
     this.#worker = null
     for (const waiter of this.#waiters.values()) waiter.reject(new Error("the sorter is disposed"))
@@ -96,8 +107,18 @@ class ThreadSorter implements Sorter {
   #settle(result: SortResult): void {
     const waiter = this.#waiters.get(result.id)
     this.#waiters.delete(result.id)
-    if (this.#waiters.size === 0) this.#worker?.unref()
+    if (this.#waiters.size === 0) this.#rest()
     waiter?.resolve(result.block)
+  }
+
+  #rest(): void {
+    this.#worker?.unref()
+    this.#idle = setTimeout(() => {
+      const worker = this.#worker
+      this.#worker = null
+      void worker?.terminate()
+    }, this.#idleMs)
+    this.#idle.unref()
   }
 
   /** A dead thread costs nothing but time: its jobs are done here. */

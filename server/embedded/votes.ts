@@ -12,7 +12,7 @@ import {
   readSurroundings,
   type Surroundings,
 } from "./surroundings.ts"
-import { ContextRanges, type TokenBlock } from "./token-block.ts"
+import { ContextRanges, lastOccurrence, nextBreak, type TokenBlock } from "./token-block.ts"
 import {
   bindingFeature,
   CONCRETE_MATCH,
@@ -227,8 +227,8 @@ export class Votes {
       return
     }
     const code = concreteCode(packed)
-    const back = block.back[position]!
-    const bound = back <= shapeMatch ? recent[back - 1]! : SEPARATOR
+    const back = lastOccurrence(block.tokens, position, shapeMatch)
+    const bound = back > 0 ? recent[back - 1]! : SEPARATOR
     if (bound !== SEPARATOR) {
       const same = concreteCode(bound) === code
       const manner = same ? Manner.same : Manner.bound
@@ -322,9 +322,9 @@ export class Votes {
   /** Feature: how many tokens after the place's line agree in shape with those after ours. */
   #following({ block, position }: Place): number {
     const { following } = this.#context
-    const ahead = block.breaks[position]!
+    const ahead = nextBreak(block.tokens, position, LINE_SPAN - 1)
     let match = 0
-    if (ahead < LINE_SPAN) {
+    if (ahead >= 0) {
       let at = position + ahead + 1
       while (
         match < following.length &&

@@ -7,7 +7,7 @@ import {
   SEPARATOR,
   shapeCode,
 } from "../../server/embedded/context-order.ts"
-import { ContextRanges, sortBlock } from "../../server/embedded/token-block.ts"
+import { ContextRanges, lastOccurrence, nextBreak, sortBlock } from "../../server/embedded/token-block.ts"
 import { packToken } from "../../server/syntax/token-pack.ts"
 
 /** Streams of few distinct tokens, so that contexts repeat deeply; now and then a separator or a huge id. */
@@ -35,7 +35,7 @@ describe("ordering positions by what stands before them", () => {
     fc.assert(
       fc.property(stream, tokens => {
         const codes = tokens.map(concreteCode)
-        const order = orderContexts(codes)
+        const order = orderContexts(tokens, concreteCode)
         expect([...order].sort((a, b) => a - b)).toEqual([...tokens.keys()])
         for (let i = 1; i < order.length; i++) {
           expect(compareContexts(codes, order[i - 1]!, order[i]!)).toBeLessThanOrEqual(0)
@@ -80,8 +80,11 @@ describe("ordering positions by what stands before them", () => {
   test("tokens know where they stood last and where their line ends", () => {
     const name = (id: number): number => packToken(id, false, 0)
     const lineBreak = packToken(9, false, 5)
-    const block = sortBlock(Int32Array.of(name(1), name(2), name(1), lineBreak, name(2), SEPARATOR, name(2)))
-    expect([...block.back]).toEqual([255, 255, 2, 255, 3, 255, 2])
-    expect([...block.breaks]).toEqual([3, 2, 1, 0, 255, 255, 255])
+    const tokens = Int32Array.of(name(1), name(2), name(1), lineBreak, name(2), SEPARATOR, name(2))
+    const positions = [...tokens.keys()]
+    expect(positions.map(at => lastOccurrence(tokens, at, 32))).toEqual([0, 0, 2, 0, 3, 0, 2])
+    expect(positions.map(at => lastOccurrence(tokens, at, 2))).toEqual([0, 0, 2, 0, 0, 0, 2])
+    expect(positions.map(at => nextBreak(tokens, at, 60))).toEqual([3, 2, 1, 0, -1, -1, -1])
+    expect(positions.map(at => nextBreak(tokens, at, 1))).toEqual([-1, -1, 1, 0, -1, -1, -1])
   })
 })

@@ -86,6 +86,23 @@ describe("the tokens of a project", () => {
     expect(Object.keys(liveFiles(project))).toHaveLength(60)
   })
 
+  test("are sorted no more at a time than need little room", async () => {
+    const interner = new Interner()
+    const inner = createInProcessSorter()
+    const sorts: number[] = []
+    const sorter: Sorter = { ...inner, sort: tokens => (sorts.push(tokens.length), inner.sort(tokens)) }
+    const project = new ProjectTokens(sorter, noDots, noFailure, 100)
+    const files = Array.from({ length: 12 }, (_, i) => ({
+      path: `/${i}.ts`,
+      tokens: packed("f(a)\n".repeat(8), interner),
+    }))
+    project.replace(files)
+    await project.settled()
+    expect(sorts.length).toBeGreaterThan(3)
+    expect(Math.max(...sorts)).toBeLessThan(250)
+    expect(Object.keys(liveFiles(project))).toHaveLength(12)
+  })
+
   test("that could not be sorted wait for the next batch, newer versions first", async () => {
     const interner = new Interner()
     const inner = createInProcessSorter()
@@ -188,6 +205,19 @@ describe("the sort thread", () => {
       { timeout: 20_000 },
     )
     expect(stdout.split(" ").sort()).toEqual(["0", "1", "2"])
+  })
+
+  test("is let go when it has nothing to do, and started again", async () => {
+    const project = new TempProject()
+    const source = `
+      const { parentPort, threadId } = require("node:worker_threads")
+      const of = id => ({ id, block: { concrete: Int32Array.of(threadId) } })
+      parentPort.on("message", ({ id }) => parentPort.postMessage(of(id)))`
+    const sorter = createThreadSorter(project.write("threads.cjs", source), strictLog(), 0)
+    const thread = async (): Promise<number> => (await sorter.sort(new Int32Array(1))).concrete[0]!
+    const first = await thread()
+    await expect.poll(thread).toBeGreaterThan(first)
+    await sorter.dispose()
   })
 
   test("that is disposed of refuses", async () => {

@@ -117,5 +117,5 @@ function isWord(token: number): boolean {
 }
 
 function sorted(tokens: Int32Array): TokenBlock {
-  return { ...EMPTY_BLOCK, tokens, concrete: orderContexts(tokens.map(concreteCode)) }
+  return { ...EMPTY_BLOCK, tokens, concrete: orderContexts(tokens, concreteCode) }
 }
