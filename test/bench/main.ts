@@ -1,6 +1,7 @@
 import { dirname } from "node:path"
 import { messageOf } from "../../server/base/errors.ts"
 import type { Bench } from "./bench.ts"
+import { COLD_CHILD, coldChild } from "./context/cold-answers.ts"
 import { contextBench } from "./context/context.ts"
 import { corpusFolder } from "./corpus/fetch.ts"
 import { COST_CHILD } from "./embedded/answer-cost.ts"
@@ -9,6 +10,8 @@ import { embeddedBench } from "./embedded/embedded.ts"
 import { indexBench } from "./index/index.ts"
 import { PARSE_ONLY_CHILD, parseOnlyChild } from "./index/parse-only.ts"
 import { PRODUCT_CHILD, productChild } from "./index/product-child.ts"
+import { keystrokeBench } from "./keystroke/keystroke.ts"
+import { KEYSTROKE_CHILD, keystrokeChild } from "./keystroke/keystroke-child.ts"
 import { replyBench } from "./reply/reply.ts"
 import { SESSION_CLIENT, sessionClient } from "./session/client-child.ts"
 import { SESSION_MODEL, sessionModel } from "./session/model-child.ts"
@@ -21,6 +24,7 @@ import { train } from "./train/train.ts"
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ["embedded", embeddedBench],
   ["context", contextBench],
+  ["keystroke", keystrokeBench],
   ["index", indexBench],
   ["reply", replyBench],
   ["session", sessionBench],
@@ -33,6 +37,8 @@ const BENCHES: ReadonlyMap<string, Bench> = new Map([
 const OTHERS: ReadonlyMap<string, Bench> = new Map([
   ["train", train],
   [COST_CHILD, costChild],
+  [COLD_CHILD, coldChild],
+  [KEYSTROKE_CHILD, keystrokeChild],
   [SESSION_CLIENT, sessionClient],
   [SESSION_MODEL, sessionModel],
   [PARSE_CHILD, parseChild],

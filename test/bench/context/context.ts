@@ -1,9 +1,13 @@
 import { writeFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import type { Bench, BenchWorld, Figures } from "../bench.ts"
+import { runChild } from "../child.ts"
 import { percent, quantile, rounded, tableLines } from "../table.ts"
 import { BASELINES, baselines } from "./baselines/line-up.ts"
+import { COLD_CHILD, type ColdCost } from "./cold-answers.ts"
 import { Contest, SETTINGS, type Setting } from "./contest.ts"
+import type { Contestant } from "./contestant.ts"
+import { type ImportsBy, Product } from "./product.ts"
 import {
   type ContextProject,
   HELD_BACK_PROJECTS,
@@ -26,6 +30,9 @@ interface Options {
   readonly only: readonly string[]
   /** File for what was missed, or null. */
   readonly dump: string | null
+  readonly importsBy: ImportsBy
+  /** Whether to measure what answers cost in a large project. */
+  readonly cost: boolean
 }
 
 /**
@@ -50,7 +57,8 @@ export const contextBench: Bench = async (world: BenchWorld): Promise<Figures> =
         .join(""),
     )
   }
-  return figuresOf(contest)
+  const cost = options.cost ? await coldCost(world) : {}
+  return { ...figuresOf(contest), ...cost }
 }
 
 function readOptions(args: readonly string[]): Options {
@@ -64,6 +72,8 @@ function readOptions(args: readonly string[]): Options {
       only: { type: "string", default: "" },
       "held-back": { type: "boolean", default: false },
       dump: { type: "string" },
+      imports: { type: "string", default: "product" },
+      "no-cost": { type: "boolean", default: false },
     },
   })
   const chosen = values.projects?.split(",")
@@ -75,6 +85,8 @@ function readOptions(args: readonly string[]): Options {
     projects: chosen ? all.filter(({ name }) => chosen.includes(name)) : standard,
     only: values.only.split(",").filter(Boolean),
     dump: values.dump ?? null,
+    importsBy: values.imports as ImportsBy,
+    cost: !values["no-cost"],
   }
 }
 
@@ -86,8 +98,11 @@ async function playProject(
 ): Promise<void> {
   const project = placeContext(world.corpus, which)
   const truth = truthOf(world.corpus, project, options.seed, options.lines)
-  const all = baselines(project, truth)
-  const asked = all.filter(({ name }) => options.only.length === 0 || options.only.includes(name))
+  const isAsked = (name: string): boolean => options.only.length === 0 || options.only.includes(name)
+  const asked: Contestant[] = baselines(project, truth).filter(({ name }) => isAsked(name))
+  if (isAsked("product")) {
+    asked.push(await Product.start(world.repository, project, truth, options.importsBy))
+  }
   for (const contestant of asked) {
     for (const setting of SETTINGS) await contest.play(project, truth, setting, contestant)
     await contestant.dispose()
@@ -102,6 +117,16 @@ async function playProject(
     (name, setting, key) => contest.projectFigure(project.name, name, setting, key),
     name => [0.5, 0.99].map(share => quantile(contest.times(project.name, name), share).toFixed(1)),
   )
+}
+
+/** What an answer costs in a large project that was just indexed. */
+async function coldCost(world: BenchWorld): Promise<Figures> {
+  const { answerMs, firstMs, bytes } = (await runChild(COLD_CHILD)) as ColdCost
+  const times = [0.5, 0.9, 0.99, 1].map(share => quantile(answerMs, share))
+  world.say(`\nan answer of 4k tokens in ${(bytes / 1e6).toFixed(1)} MB just indexed, ms`)
+  const row = ["", String(answerMs.length), ...times.map(ms => ms.toFixed(1)), firstMs.toFixed(1)]
+  for (const line of tableLines(["", "n", "p50", "p90", "p99", "max", "first"], [row])) world.say(line)
+  return { p50Ms: rounded(times[0]!), p99Ms: rounded(times[2]!), firstMs: rounded(firstMs) }
 }
 
 type FigureOf = (name: string, setting: Setting, key: keyof ByBudget<unknown>) => number

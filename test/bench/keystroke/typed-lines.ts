@@ -25,7 +25,7 @@ export function pickTypedLines(files: readonly SourceFile[], count: number, seed
   const isTypable = ({ code }: TypedLine): boolean =>
     code.length >= MIN_CODE && code.length <= MAX_CODE && TYPABLE.test(code)
   const linesOf = new Map(order.map(file => [file, codeLines(file, files[file]!.text).filter(isTypable)]))
-  for (let round = 0; picked.length < count; round++) {
+  while (picked.length < count) {
     const before = picked.length
     for (const file of order) {
       const lines = linesOf.get(file)!

@@ -1,0 +1,82 @@
+import { join } from "node:path"
+import { Interner } from "../../../server/base/interner.ts"
+import { strictLog } from "../../../server/base/log.ts"
+import type { ImportView } from "../../../server/context/project-view.ts"
+import { createNativeParsers } from "../../../server/syntax/native-parser.ts"
+import { FactStore } from "../../../server/workspace/fact-store.ts"
+import { ImportGraph } from "../../../server/workspace/imports/import-graph.ts"
+import { DISK_READER } from "../../../server/workspace/imports/outside-files.ts"
+import { OpenDocuments } from "../../../server/workspace/open-documents.ts"
+import { packageLoader } from "../../../server/workspace/package-loader.ts"
+import { Workspace } from "../../../server/workspace/workspace.ts"
+import { benchLanguages } from "../corpus/bench-languages.ts"
+
+/** A folder indexed by the product's own processes, and one client's documents over it. */
+export interface OpenedProject {
+  readonly workspace: Workspace
+  readonly documents: OpenDocuments
+  /** The product's own resolution, of open documents as they are. */
+  readonly imports: ImportView
+  /** Resolves when the index and the imports have taken every change in. */
+  settled(): Promise<void>
+}
+
+/** Indexes a folder, without the embedded engine; resolves when every file is read. */
+export async function openProject(
+  repository: string,
+  folder: string,
+  children: number,
+): Promise<OpenedProject> {
+  const log = strictLog()
+  const grammars = join(repository, "grammars")
+  const languages = benchLanguages(repository)
+  const workspace = new Workspace({
+    roots: [folder],
+    interner: new Interner(),
+    languages,
+    grammarFolders: [grammars],
+    childEntry: join(repository, "dist", "parse-child.cjs"),
+    children,
+    log,
+    onTokens: () => {},
+    onProgress: () => {},
+    watch: false,
+  })
+  const graph = importGraph(workspace, folder)
+  workspace.listen(graph)
+  // Nothing else keeps this process alive: the indexing processes may not.
+  const alive = setInterval(() => {}, 1000)
+  await workspace.start(new AbortController().signal)
+  await graph.ready()
+  clearInterval(alive)
+  const parsers = createNativeParsers(packageLoader([grammars]), log)
+  const documents = new OpenDocuments({ base: workspace.index, languages, parsers })
+  return {
+    workspace,
+    documents,
+    imports: {
+      targetsOf: path => graph.resolve(path, documents.index.importsOf(path)),
+      importersOf: path => graph.importersOf(path),
+      exportedFrom: (path, name) => graph.exportedFrom(path, name),
+    },
+    settled: async () => {
+      await workspace.settled()
+      await graph.ready()
+      await documents.settled()
+    },
+  }
+}
+
+function importGraph({ index }: Workspace, folder: string): ImportGraph {
+  return new ImportGraph({
+    roots: [folder],
+    index,
+    installed: new FactStore(new Interner()),
+    installedBytes: () => 0,
+    reader: DISK_READER,
+    onDependencies: () => {},
+    onFailure: error => {
+      throw error
+    },
+  })
+}
