@@ -16,6 +16,8 @@ interface FileFinderOptions {
   readonly builder: Pick<IndexBuilder, "add" | "addFew" | "remove" | "waiting" | "reading">
   readonly watch: boolean
   readonly log: Log
+  /** Told of all paths that changed, files of the project or not. */
+  readonly onChanged: (paths: readonly string[]) => void
 }
 
 /** The longest stretch of going through files on the main thread, ms. */
@@ -57,6 +59,7 @@ export class FileFinder {
 
   /** Has these files and folders looked at again: they were made, changed, renamed or deleted. */
   changed(paths: readonly string[]): void {
+    this.#options.onChanged(paths)
     const waiting = this.#changed.size > 0
     for (const path of paths) this.#changed.add(path)
     if (!waiting && this.#changed.size > 0) void this.#handle(() => this.#absorb())

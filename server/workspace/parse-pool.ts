@@ -4,7 +4,7 @@ import { ParseProcess } from "./parse-process.ts"
 import type { EncodedBatch } from "./shard-codec.ts"
 
 /** What a pool needs to know and whom to ask. */
-interface ParsePoolOptions {
+export interface ParsePoolOptions {
   /** Path of the bundled parse child. */
   readonly entry: string
   readonly setup: ChildSetup

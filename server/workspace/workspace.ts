@@ -1,3 +1,4 @@
+import { resolve } from "node:path"
 import { cancel, raceAbort } from "../base/cancel.ts"
 import type { Interner } from "../base/interner.ts"
 import type { Log } from "../base/log.ts"
@@ -5,6 +6,8 @@ import type { Languages } from "../syntax/languages.ts"
 import { FactStore } from "./fact-store.ts"
 import type { FileTokens, SymbolIndex } from "./file-facts.ts"
 import { FileFinder } from "./file-finder.ts"
+import type { ImportGraph } from "./imports/import-graph.ts"
+import { ProjectImports } from "./imports/project-imports.ts"
 import { type FactsListener, IndexBuilder } from "./index-builder.ts"
 import { Wants } from "./parse-messages.ts"
 
@@ -70,6 +73,7 @@ export class Workspace {
   readonly #store: FactStore
   readonly #builder: IndexBuilder
   readonly #finder: FileFinder
+  readonly #imports: ProjectImports
   readonly #stop = new AbortController()
   #startedAt = 0
   #scanSeconds: number | null = null
@@ -88,12 +92,20 @@ export class Workspace {
     })
     this.#store = store
     this.#builder = builder
-    this.#finder = new FileFinder({ roots, store, builder, watch, log })
+    this.#imports = importsOf(options, store, builder)
+    builder.listen(this.#imports)
+    const onChanged = (paths: readonly string[]): void => this.#imports.filesChanged(paths)
+    this.#finder = new FileFinder({ roots, store, builder, watch, log, onChanged })
   }
 
   /** The facts of all files on disk, at any time what is known so far. */
   get index(): SymbolIndex {
     return this.#store
+  }
+
+  /** Which file imports which, at any time what is known so far. */
+  get imports(): ImportGraph {
+    return this.#imports.graph
   }
 
   /**
@@ -109,6 +121,7 @@ export class Workspace {
   /** Has a file that was opened, and those beside it, read before others. */
   prefer(path: string): void {
     this.#builder.prefer(path)
+    this.#imports.prefer(path)
   }
 
   /** Has these files read before most others, because open files import them. */
@@ -137,6 +150,11 @@ export class Workspace {
     } while (handled !== this.#finder.handled)
   }
 
+  /** Resolves when all imports are resolved, and what they need of installed packages is read. */
+  importsSettled(): Promise<void> {
+    return this.#imports.settled()
+  }
+
   stats(): WorkspaceStats {
     const running = this.#startedAt === 0 ? 0 : (performance.now() - this.#startedAt) / 1000
     return {
@@ -152,7 +170,7 @@ export class Workspace {
   /** Stops reading and watching; resolves when no process or watch is left, after at most about 300 ms. */
   async dispose(): Promise<void> {
     cancel(this.#stop, "shutdown")
-    await Promise.all([this.#builder.dispose(), this.#finder.dispose()])
+    await Promise.all([this.#builder.dispose(), this.#finder.dispose(), this.#imports.dispose()])
   }
 
   async #firstPass(signal: AbortSignal): Promise<void> {
@@ -169,4 +187,21 @@ export class Workspace {
     const { parsed, unparsed } = this.#builder
     return { done: parsed, total: parsed + unparsed, bytes, symbols }
   }
+}
+
+function importsOf(options: WorkspaceOptions, index: SymbolIndex, builder: IndexBuilder): ProjectImports {
+  const { roots, interner, childEntry, languages, grammarFolders, log } = options
+  return new ProjectImports({
+    roots: roots.map(root => resolve(root)),
+    index,
+    interner,
+    reading: {
+      entry: childEntry,
+      setup: { kind: "setup", languages: languages.all(), grammarFolders },
+      silenceMs: options.silenceMs ?? SILENCE_MS,
+      log,
+    },
+    parsed: () => builder.idle(Wants.facts),
+    prefer: paths => builder.preferImports(paths),
+  })
 }

@@ -1,7 +1,7 @@
 /** Files of installed packages that are read. */
-const MAX_FILES = 1500
+const MAX_FILES = 1000
 /** Bytes of such files beyond which no more are read. */
-const MAX_BYTES = 24 * 1024 * 1024
+const MAX_BYTES = 8 * 1024 * 1024
 /** Steps from a file of the project to the last file that is read. */
 const MAX_STEPS = 6
 
