@@ -90,7 +90,11 @@ describe("the tokens of a project", () => {
     const interner = new Interner()
     const inner = createInProcessSorter()
     const sorts: number[] = []
-    const sorter: Sorter = { ...inner, sort: tokens => (sorts.push(tokens.length), inner.sort(tokens)) }
+    const sort: Sorter["sort"] = tokens => {
+      sorts.push(tokens.length)
+      return inner.sort(tokens)
+    }
+    const sorter: Sorter = { ...inner, sort }
     const project = new ProjectTokens(sorter, noDots, noFailure, 100)
     const files = Array.from({ length: 12 }, (_, i) => ({
       path: `/${i}.ts`,
