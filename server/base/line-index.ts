@@ -16,7 +16,8 @@ export class LineIndex {
   /** The index of a whole text. */
   static of(text: string): LineIndex {
     const starts = [0]
-    collectStarts(text, 0, text.length, starts)
+    if (text.includes("\r")) collectStarts(text, 0, text.length, starts)
+    else for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1)
     return new LineIndex(starts, text.length)
   }
 

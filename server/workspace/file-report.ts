@@ -6,7 +6,7 @@ import { MAX_PARSED_LENGTH, type Parser, type Parsers } from "../syntax/parser.t
 import { SYMBOL_STRIDE, SymbolColumn } from "../syntax/symbols.ts"
 import { Dictionary, type LanguageText } from "./dictionary.ts"
 import { type ReadTask, Wants } from "./parse-messages.ts"
-import { readSource } from "./read-source.ts"
+import { ReadRoom, readSource } from "./read-source.ts"
 import type { FileReport, ReportBatch, ReportedFacts } from "./shard-codec.ts"
 
 /** The largest file that is read, bytes; one in no known language is more likely data than source. */
@@ -37,6 +37,7 @@ export class FileReporter {
   readonly #parsers: Parsers
   readonly #warn: (message: string) => void
   readonly #byLanguage = new Map<string, Parser | null>()
+  readonly #room = new ReadRoom()
   #dictionary = new Dictionary()
   /** How many dictionaries there were before. */
   #dictionaries = 0
@@ -53,7 +54,7 @@ export class FileReporter {
   add(task: ReadTask): number {
     const { path } = task
     const language = this.#languages.byPath(path)
-    const source = readSource(path, language === null ? MAX_PLAIN_BYTES : MAX_BYTES)
+    const source = readSource(path, language === null ? MAX_PLAIN_BYTES : MAX_BYTES, this.#room)
     if (source.kind === "skip") {
       if (source.reason === "unreadable") this.#warn(`can't read ${path}: ${source.detail}`)
       const outcome = source.reason === "folder" ? "folder" : "none"

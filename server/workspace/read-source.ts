@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs"
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from "node:fs"
 
 /** What a file is without being text to index. */
 type SkipReason = "gone" | "unreadable" | "folder" | "special" | "large" | "binary"
@@ -24,9 +24,9 @@ const BINARY_PROBE = 8192
 /**
  * Reads a file of at most `maxBytes`: UTF-8 (a mark is dropped, broken sequences become U+FFFD), or UTF-16 with a mark.
  * `hash` is the SHA-1 of the bytes, hex. Links, folders, devices and binary files give `skip`. Never throws, never waits
- * for a pipe. Synchronous: for child processes.
+ * for a pipe. Synchronous: for child processes. Bytes are read into `room`.
  */
-export function readSource(path: string, maxBytes: number): SourceFile {
+export function readSource(path: string, maxBytes: number, room: ReadRoom = new ReadRoom()): SourceFile {
   let descriptor = -1
   try {
     const stats = lstatSync(path)
@@ -34,7 +34,7 @@ export function readSource(path: string, maxBytes: number): SourceFile {
     if (!stats.isFile()) return skip("special")
     if (stats.size > maxBytes) return skip("large")
     descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-    const steady = readSteady(descriptor, maxBytes)
+    const steady = readSteady({ descriptor, maxBytes, room }, stats)
     if (steady === null) return skip("large")
     const { bytes, mtimeMs } = steady
     const text = decodeText(bytes)
@@ -64,29 +64,51 @@ export function decodeText(bytes: Uint8Array): string | null {
   return view.toString("utf8", marked ? 3 : 0)
 }
 
+/** Memory to read files into, one after the other: to take it anew for each costs more than the reading. */
+export class ReadRoom {
+  #bytes = Buffer.alloc(0)
+
+  /** Memory for `size` bytes, the same as before if that was enough. */
+  take(size: number): Buffer {
+    if (size > this.#bytes.length) this.#bytes = Buffer.allocUnsafeSlow(2 * size)
+    return this.#bytes.subarray(0, size)
+  }
+}
+
+interface OpenFile {
+  readonly descriptor: number
+  readonly maxBytes: number
+  readonly room: ReadRoom
+}
+
 /**
  * The bytes of an open file, read again while it changes, and when it was last changed, in ms, or 0 if it never kept still;
- * null once it is longer than `maxBytes`.
+ * null once it is longer than `maxBytes`. `found` is what was known of it before it was opened.
  */
-function readSteady(descriptor: number, maxBytes: number): { bytes: Uint8Array; mtimeMs: number } | null {
+function readSteady(file: OpenFile, found: Stats): { bytes: Uint8Array; mtimeMs: number } | null {
   let bytes: Uint8Array = new Uint8Array()
+  let before = found
   for (let read = 0; read < READS; read++) {
-    const before = fstatSync(descriptor)
-    if (before.size > maxBytes) return null
-    bytes = readFrom(descriptor, before.size)
-    const { size, mtimeMs } = fstatSync(descriptor)
-    if (bytes.length === size && before.mtimeMs === mtimeMs) {
+    if (before.size > file.maxBytes) return null
+    bytes = readFrom(file.descriptor, file.room.take(before.size))
+    const { ino, size, mtimeMs } = before
+    before = fstatSync(file.descriptor)
+    if (
+      bytes.length === before.size &&
+      size === before.size &&
+      mtimeMs === before.mtimeMs &&
+      ino === before.ino
+    ) {
       return { bytes, mtimeMs: Math.max(0, Math.floor(mtimeMs)) }
     }
   }
   return { bytes, mtimeMs: 0 }
 }
 
-function readFrom(descriptor: number, size: number): Uint8Array {
-  const bytes = Buffer.allocUnsafeSlow(size)
+function readFrom(descriptor: number, bytes: Uint8Array): Uint8Array {
   let length = 0
-  while (length < size) {
-    const read = readSync(descriptor, bytes, length, size - length, length)
+  while (length < bytes.length) {
+    const read = readSync(descriptor, bytes, length, bytes.length - length, length)
     if (read === 0) break
     length += read
   }
