@@ -1,3 +1,4 @@
+import { detached } from "../base/detached.ts"
 import type { Interner } from "../base/interner.ts"
 import type { Log } from "../base/log.ts"
 import { TimeSlice } from "../base/time-slice.ts"
@@ -122,6 +123,18 @@ export class IndexBuilder {
     this.#pool.wake()
   }
 
+  /** Takes in parsed facts from an earlier run for a file of which rough ones of the same content are known. */
+  refine(facts: FileFacts): void {
+    const { store } = this.#options
+    const own = store.factsOf(facts.path)
+    if (this.#disposed || !own?.rough || own.hash !== facts.hash) return
+    store.replace(facts)
+    for (const listener of this.#listeners) listener.changed(facts.path)
+    const before = this.unparsed
+    this.#queue.found(facts.path, Wants.facts)
+    this.#parsed += before - this.unparsed
+  }
+
   /** Has a file that was opened and those beside it read before others. */
   prefer(path: string): void {
     this.#queue.prefer(path)
@@ -177,7 +190,9 @@ export class IndexBuilder {
   }
 
   #settle(report: FileReport): void {
-    const { path, outcome } = report
+    const { outcome } = report
+    // Whoever keeps the path must not keep the batch alive that it was cut from.
+    const path = detached(report.path)
     if (this.#unwanted.delete(path)) {
       this.#drop(path)
       return
