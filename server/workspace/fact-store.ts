@@ -7,41 +7,10 @@ import { fuzzyScore } from "./fuzzy-score.ts"
 import { KnownContents } from "./known-contents.ts"
 import { Postings } from "./postings.ts"
 import { rareWords } from "./rare-words.ts"
+import { Shard } from "./shard.ts"
 import { letterMask, SortedNames } from "./sorted-names.ts"
-import { cell, lineOf, lineStarts, rowCount, type SymbolTable, symbolHit } from "./symbol-table.ts"
+import { cell, rowCount, symbolHit } from "./symbol-table.ts"
 import { WordFiles } from "./word-files.ts"
-
-/** One file's facts in the store. */
-class Shard implements SymbolTable {
-  readonly facts: FileFacts
-  /** Entry of each symbol row in the postings. */
-  readonly entries: Int32Array
-  readonly #interner: Interner
-  readonly #signatureStarts: Int32Array
-
-  constructor(facts: FileFacts, entries: Int32Array, interner: Interner) {
-    this.facts = facts
-    this.entries = entries
-    this.#interner = interner
-    this.#signatureStarts = lineStarts(facts.signatures, entries.length)
-  }
-
-  get path(): string {
-    return this.facts.path
-  }
-
-  get symbols(): Int32Array {
-    return this.facts.symbols
-  }
-
-  nameOf(column: number): string {
-    return this.#interner.text(column)
-  }
-
-  signatureOf(row: number): string {
-    return lineOf(this.facts.signatures, this.#signatureStarts, row)
-  }
-}
 
 /** Declarations of one name that are ranked; names with more are too common for the rest to matter. */
 const RANKED = 256
@@ -62,8 +31,8 @@ export class FactStore implements SymbolIndex {
   readonly #shards: (Shard | null)[] = []
   readonly #freeIds: number[] = []
   readonly #postings = new Postings()
-  readonly #wordFiles = new WordFiles(id => this.#shards[id]?.facts.words ?? null)
-  readonly #contents = new KnownContents()
+  readonly #wordFiles = new WordFiles(id => this.#shards[id]?.words ?? null)
+  readonly #contents = new KnownContents<Shard>()
   /** At least every name that is declared. Sorting names in and out is what costs time, so it is done apart, in slices. */
   readonly #names = new SortedNames()
   /** By name id, 1 if it is in `#names`. */
@@ -107,7 +76,7 @@ export class FactStore implements SymbolIndex {
 
   /** What is known of a file, or null. */
   factsOf(path: string): FileFacts | null {
-    return this.#shardOf(path)?.facts ?? null
+    return this.#shardOf(path)?.facts() ?? null
   }
 
   /** Readies the names of facts to come, in slices: then `replace` is quick, however much they declare. */
@@ -137,18 +106,18 @@ export class FactStore implements SymbolIndex {
   replace(facts: FileFacts): void {
     this.remove(facts.path)
     const id = this.#freeIds.pop() ?? this.#shards.length
-    const rows = rowCount(facts.symbols)
-    const entries = new Int32Array(rows)
-    for (let row = 0; row < rows; row++) {
-      const name = cell(facts.symbols, row, SymbolColumn.name)
+    const shard = new Shard(facts, this.#interner)
+    const { entries, symbols } = shard
+    for (let row = 0; row < entries.length; row++) {
+      const name = cell(symbols, row, SymbolColumn.name)
       this.#list(name)
       entries[row] = this.#postings.add(name, id, row)
     }
     this.#ids.set(facts.path, id)
-    this.#shards[id] = new Shard(facts, entries, this.#interner)
+    this.#shards[id] = shard
     this.#wordFiles.add(id, facts.words)
-    this.#contents.add(facts)
-    this.#count(facts, 1)
+    this.#contents.add(shard)
+    this.#count(shard, 1)
   }
 
   /**
@@ -156,11 +125,17 @@ export class FactStore implements SymbolIndex {
    * such file was parsed.
    */
   takeOver(path: string): boolean {
-    const own = this.factsOf(path)
+    const own = this.#shardOf(path)
     const known = own && this.#contents.find(own)
     if (!own || !known) return false
-    this.replace({ ...known, path, mtimeMs: own.mtimeMs })
+    this.replace({ ...known.facts(), path, mtimeMs: own.mtimeMs })
     return true
+  }
+
+  /** Takes note that a file was found at this time as it was known already. */
+  retime(path: string, mtimeMs: number): void {
+    const shard = this.#shardOf(path)
+    if (shard !== null) shard.mtimeMs = mtimeMs
   }
 
   /** Forgets a file; false if nothing was known of it. */
@@ -168,17 +143,18 @@ export class FactStore implements SymbolIndex {
     const id = this.#ids.get(path)
     const shard = this.#shardOf(path)
     if (id === undefined || shard === null) return false
+    const { symbols } = shard
     shard.entries.forEach((entry, row) => {
-      const name = cell(shard.symbols, row, SymbolColumn.name)
+      const name = cell(symbols, row, SymbolColumn.name)
       this.#postings.remove(entry, name)
       if (!this.#postings.has(name)) this.#orphans.push(name)
     })
     this.#ids.delete(path)
     this.#shards[id] = null
     this.#freeIds.push(id)
-    this.#wordFiles.remove(id, shard.facts.words)
-    this.#contents.remove(shard.facts)
-    this.#count(shard.facts, -1)
+    this.#wordFiles.remove(id, shard.words)
+    this.#contents.remove(shard)
+    this.#count(shard, -1)
     return true
   }
 
@@ -208,23 +184,23 @@ export class FactStore implements SymbolIndex {
 
   inFile(path: string): readonly SymbolHit[] {
     const shard = this.#shardOf(path)
-    return shard === null ? [] : Array.from(shard.entries, (_, row) => symbolHit(shard, row))
+    return Array.from({ length: shard?.rows ?? 0 }, (_, row) => symbolHit(shard!, row))
   }
 
   importsOf(path: string): readonly ImportFact[] {
-    return this.#shardOf(path)?.facts.imports ?? []
+    return this.#shardOf(path)?.imports() ?? []
   }
 
   hashOf(path: string): string | null {
-    return this.#shardOf(path)?.facts.hash ?? null
+    return this.#shardOf(path)?.hash ?? null
   }
 
   linesOf(path: string): number {
-    return this.#shardOf(path)?.facts.lines ?? 0
+    return this.#shardOf(path)?.lines ?? 0
   }
 
   isRough(path: string): boolean {
-    return this.#shardOf(path)?.facts.rough ?? false
+    return this.#shardOf(path)?.rough ?? false
   }
 
   holds(path: string, word: string): boolean {
@@ -288,9 +264,9 @@ export class FactStore implements SymbolIndex {
     return id === undefined ? null : (this.#shards[id] ?? null)
   }
 
-  #count(facts: FileFacts, sign: 1 | -1): void {
-    this.#symbolCount += sign * rowCount(facts.symbols)
-    this.#lineCount += sign * facts.lines
-    this.#byteCount += sign * facts.bytes
+  #count(shard: Shard, sign: 1 | -1): void {
+    this.#symbolCount += sign * shard.rows
+    this.#lineCount += sign * shard.lines
+    this.#byteCount += sign * shard.bytes
   }
 }

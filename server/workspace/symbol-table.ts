@@ -50,8 +50,3 @@ export function lineStarts(lines: string, count: number): Int32Array {
   }
   return starts
 }
-
-/** One line of `lines`, whose `starts` are those of `lineStarts`. */
-export function lineOf(lines: string, starts: Int32Array, line: number): string {
-  return lines.slice(starts[line]!, starts[line + 1]! - 1)
-}

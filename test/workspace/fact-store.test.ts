@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import { Interner } from "../../server/base/interner.ts"
 import { TimeSlice } from "../../server/base/time-slice.ts"
 import { FactStore } from "../../server/workspace/fact-store.ts"
-import type { SymbolIndex } from "../../server/workspace/file-facts.ts"
+import type { FileFacts, SymbolIndex } from "../../server/workspace/file-facts.ts"
 import { factsOf, namesOf, places } from "./symbol-facts.ts"
 
 function storeOf(files: Record<string, string>): FactStore {
@@ -114,6 +114,45 @@ test("replacing a file forgets all that was known of it", () => {
   expect(store.prefix("o", 9)).toEqual([])
   expect(store.filesWith("old", 9)).toEqual([])
   expect([store.fileCount, store.symbolCount, store.lineCount]).toEqual([2, 2, 2])
+})
+
+describe("a file whose content was parsed under another path", () => {
+  const rough = (path: string): FileFacts => ({
+    ...factsOf(interner, path, "+f g"),
+    symbols: new Int32Array(),
+    signatures: "",
+    rough: true,
+    mtimeMs: 9,
+  })
+  const interner = new Interner()
+
+  test("takes over the facts of a file that is there, or just went", () => {
+    const store = new FactStore(interner)
+    store.replace(factsOf(interner, "/old", "+f g"))
+    store.replace(rough("/copy"))
+    expect(store.takeOver("/copy")).toBe(true)
+    store.remove("/old")
+    store.remove("/copy")
+    store.replace(rough("/moved"))
+    expect([store.isRough("/moved"), store.takeOver("/moved"), store.isRough("/moved")]).toEqual([
+      true,
+      true,
+      false,
+    ])
+    expect(places(store.exact("f", 9))).toEqual(["f@/moved:0"])
+    expect(store.factsOf("/moved")?.mtimeMs).toBe(9)
+  })
+  test("keeps its own where there is none such, or none any more", async () => {
+    const store = new FactStore(interner)
+    store.replace({ ...factsOf(interner, "/other-language", "+f g"), language: "python" })
+    store.replace(rough("/rough"))
+    store.replace(rough("/new"))
+    expect(store.takeOver("/new")).toBe(false)
+    store.replace(factsOf(interner, "/old", "+f g"))
+    store.remove("/old")
+    await store.tidy(new TimeSlice(1000), true)
+    expect([store.takeOver("/new"), store.takeOver("/unknown")]).toEqual([false, false])
+  })
 })
 
 const word = fc.constantFrom("a", "ab", "abc", "b", "Ab", "_a", "constructor", "__proto__")
