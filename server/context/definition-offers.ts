@@ -1,6 +1,6 @@
 import type { SymbolHit } from "../workspace/file-facts.ts"
 import type { Candidate } from "./candidates.ts"
-import { shortened } from "./ledger.ts"
+import { shortPath } from "./short-path.ts"
 import type { Survey } from "./survey.ts"
 import { expectedBodyUse, expectedUse, type Weights } from "./weights.ts"
 
@@ -71,7 +71,7 @@ class HeaderShares {
       this.#perValue.set(path, (this.#perValue.get(path) ?? 0) + values[at]!)
     })
     for (const [path, value] of this.#perValue) {
-      this.#perValue.set(path, (shortened(path, roots).length / UNITS_PER_TOKEN + 2) / value)
+      this.#perValue.set(path, (shortPath(path, roots).length / UNITS_PER_TOKEN + 2) / value)
     }
   }
 

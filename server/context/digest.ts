@@ -2,8 +2,9 @@ import type { TimeSlice } from "../base/time-slice.ts"
 import type { SymbolHit, SymbolIndex } from "../workspace/file-facts.ts"
 import type { CentralSymbols } from "./central-symbols.ts"
 import { conventionsOf } from "./conventions.ts"
-import { layoutOf, rootOf } from "./layout.ts"
+import { layoutOf } from "./layout.ts"
 import type { ProjectView } from "./project-view.ts"
+import { shortPath } from "./short-path.ts"
 
 /** What a digest is made for. */
 export interface DigestRequest {
@@ -176,11 +177,4 @@ function withMembers(inFile: readonly SymbolHit[], name: string): readonly Symbo
 
 function lineOf({ container, signature }: SymbolHit): string {
   return `${container === null ? "  " : "    "}${signature}`
-}
-
-/** A path as a prompt names it: from the root's own folder on, so that it says nothing of the machine. */
-export function shortPath(path: string, roots: readonly string[]): string {
-  const root = rootOf(path, roots)
-  if (root !== null) return path.slice(root.length + 1)
-  return path.slice(path.lastIndexOf("/") + 1)
 }

@@ -1,4 +1,5 @@
 import type { TimeSlice } from "../base/time-slice.ts"
+import { rootOf } from "./short-path.ts"
 
 /** A folder with what lies below it. */
 interface Folder {
@@ -32,16 +33,6 @@ export async function layoutOf(
   return [...tops].flatMap(([root, top]) =>
     top.files === 0 ? [] : linesOf(`${root.slice(root.lastIndexOf("/") + 1)}/`, top, shown, 0),
   )
-}
-
-/** The innermost root that holds a path, or null. */
-export function rootOf(path: string, roots: readonly string[]): string | null {
-  let innermost: string | null = null
-  for (const root of roots) {
-    if (!path.startsWith(root) || path[root.length] !== "/") continue
-    if (innermost === null || root.length > innermost.length) innermost = root
-  }
-  return innermost
 }
 
 function newFolder(): Folder {

@@ -1,4 +1,5 @@
 import type { ContextRequest } from "./context-request.ts"
+import { shortPath } from "./short-path.ts"
 
 /** Beside its path a file's header takes a comment sign and a break. */
 const HEADER_MARK = 2
@@ -41,7 +42,7 @@ export class Ledger {
   /** Tokens of the header of a file, 0 once it is paid. */
   costOfHeader(path: string): number {
     if (this.#headed.has(path)) return 0
-    return this.#request.countTokens(shortened(path, this.#request.roots ?? [])) + HEADER_MARK
+    return this.#request.countTokens(shortPath(path, this.#request.roots ?? [])) + HEADER_MARK
   }
 
   /** Pays for something of a file that costs so many tokens, and the file's header; false, and nothing paid, if it is too much. */
@@ -73,10 +74,4 @@ export class Ledger {
     for (let line = startLine; line < endLine; line++) if (this.isShown(path, line)) return true
     return false
   }
-}
-
-/** A path from the first of the roots that holds it. */
-export function shortened(path: string, roots: readonly string[]): string {
-  const root = roots.find(each => path.startsWith(each) && /^[/\\]/.test(path.slice(each.length)))
-  return root === undefined ? path : path.slice(root.length + 1)
 }

@@ -7,7 +7,6 @@ import {
   type DigestView,
   type ProjectDigest,
   samplesOf,
-  shortPath,
   staleShare,
 } from "../../server/context/digest.ts"
 import { FactStore } from "../../server/workspace/fact-store.ts"
@@ -95,9 +94,4 @@ test("a digest is stale when many files come or go", async () => {
   const digest = await digestOf(FILES)
   const { "test/c.ts": _, ...fewer } = FILES
   expect(staleShare(digest, storeOf(fewer))).toBeCloseTo(1 / 3)
-})
-
-test("a path outside every root is named without its folders", () => {
-  expect(shortPath("/home/me/x.ts", ["/p"])).toBe("x.ts")
-  expect(shortPath("/p/src/a.ts", ["/p"])).toBe("src/a.ts")
 })

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { TimeSlice } from "../../server/base/time-slice.ts"
-import { layoutOf, rootOf } from "../../server/context/layout.ts"
+import { layoutOf } from "../../server/context/layout.ts"
 
 async function checkLayout(
   paths: readonly string[],
@@ -38,9 +38,4 @@ test("folders named like members of every object are folders", async () => {
       __proto__/ (2 files)
       constructor/ (2 files)"
   `)
-})
-
-test("the innermost root holds a path", () => {
-  expect(rootOf("/p/q/a", ["/p", "/p/q"])).toBe("/p/q")
-  expect(rootOf("/pq/a", ["/p"])).toBeNull()
 })
