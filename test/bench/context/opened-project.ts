@@ -3,9 +3,6 @@ import { Interner } from "../../../server/base/interner.ts"
 import { strictLog } from "../../../server/base/log.ts"
 import type { ImportView } from "../../../server/context/project-view.ts"
 import { createNativeParsers } from "../../../server/syntax/native-parser.ts"
-import { FactStore } from "../../../server/workspace/fact-store.ts"
-import { ImportGraph } from "../../../server/workspace/imports/import-graph.ts"
-import { DISK_READER } from "../../../server/workspace/imports/outside-files.ts"
 import { OpenDocuments } from "../../../server/workspace/open-documents.ts"
 import { packageLoader } from "../../../server/workspace/package-loader.ts"
 import { Workspace } from "../../../server/workspace/workspace.ts"
@@ -42,41 +39,29 @@ export async function openProject(
     onProgress: () => {},
     watch: false,
   })
-  const graph = importGraph(workspace, folder)
-  workspace.listen(graph)
   // Nothing else keeps this process alive: the indexing processes may not.
   const alive = setInterval(() => {}, 1000)
   await workspace.start(new AbortController().signal)
-  await graph.ready()
+  await workspace.importsSettled()
   clearInterval(alive)
   const parsers = createNativeParsers(packageLoader([grammars]), log)
   const documents = new OpenDocuments({ base: workspace.index, languages, parsers })
+  const { imports } = workspace
   return {
     workspace,
     documents,
     imports: {
-      targetsOf: path => graph.resolve(path, documents.index.importsOf(path)),
-      importersOf: path => graph.importersOf(path),
-      exportedFrom: (path, name) => graph.exportedFrom(path, name),
+      targetsOf: path =>
+        documents.all().some(document => document.path === path)
+          ? imports.resolve(path, documents.index.importsOf(path))
+          : imports.targetsOf(path),
+      importersOf: path => imports.importersOf(path),
+      exportedFrom: (path, name) => imports.exportedFrom(path, name),
     },
     settled: async () => {
       await workspace.settled()
-      await graph.ready()
+      await workspace.importsSettled()
       await documents.settled()
     },
   }
-}
-
-function importGraph({ index }: Workspace, folder: string): ImportGraph {
-  return new ImportGraph({
-    roots: [folder],
-    index,
-    installed: new FactStore(new Interner()),
-    installedBytes: () => 0,
-    reader: DISK_READER,
-    onDependencies: () => {},
-    onFailure: error => {
-      throw error
-    },
-  })
 }
