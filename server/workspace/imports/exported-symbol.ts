@@ -1,12 +1,17 @@
 import { basename, dirname } from "node:path"
-import { ALL } from "../../syntax/import-text.ts"
 import type { SymbolKind } from "../../syntax/symbols.ts"
 import type { SymbolHit, SymbolIndex } from "../file-facts.ts"
-import type { ResolvedImport } from "./resolver-disk.ts"
+
+/** A name that a file exports. */
+export interface ExportedName {
+  readonly path: string
+  readonly name: string
+}
 
 /** What symbols are followed through. */
 export interface SymbolSources {
-  targetsOf(path: string): readonly ResolvedImport[]
+  /** Where a file has a name from: imports under that name first, then those of everything. None for whole modules. */
+  originsOf(path: string, name: string): readonly ExportedName[]
   /** What is known of a file: the project's index, or that of installed packages. */
   indexOf(path: string): SymbolIndex
 }
@@ -15,7 +20,8 @@ export interface SymbolSources {
 const RANKED = 64
 /** Files gone through for one name, so that no web of re-exports costs more than about 1 ms. */
 const MAX_FILES = 300
-const DEFAULT = "default"
+/** What an import without braces brings in. */
+export const DEFAULT = "default"
 
 /** Kinds that exist only in something else and are never imported by themselves. */
 const MEMBERS: ReadonlySet<SymbolKind> = new Set([
@@ -36,11 +42,11 @@ export function exportedFrom(path: string, name: string, sources: SymbolSources)
 
 /** The declaration that `name` stands for in `path` because it is imported there; null if none is found. */
 export function importedSymbol(path: string, name: string, sources: SymbolSources): SymbolHit | null {
-  return firstDeclared(passedOnBy({ path, name }, sources), sources)
+  return firstDeclared(sources.originsOf(path, name), sources)
 }
 
 /** The first declaration on the ways that begin here, the shortest first. */
-function firstDeclared(start: readonly Exported[], sources: SymbolSources): SymbolHit | null {
+function firstDeclared(start: readonly ExportedName[], sources: SymbolSources): SymbolHit | null {
   const seen = new Set<string>()
   for (let next = start; next.length > 0; ) {
     const fresh = next.filter(({ path, name }) => {
@@ -51,30 +57,9 @@ function firstDeclared(start: readonly Exported[], sources: SymbolSources): Symb
       const hit = declaredIn(path, name, sources)
       if (hit !== null) return hit
     }
-    next = fresh.flatMap(each => passedOnBy(each, sources))
+    next = fresh.flatMap(({ path, name }) => sources.originsOf(path, name))
   }
   return null
-}
-
-/** A name that a file exports. */
-interface Exported {
-  readonly path: string
-  readonly name: string
-}
-
-/** Where a file may have a name from: imports under that name first, then those of everything. */
-function passedOnBy({ path, name }: Exported, sources: SymbolSources): readonly Exported[] {
-  const named: Exported[] = []
-  const starred: Exported[] = []
-  for (const target of sources.targetsOf(path)) {
-    if (target.path === null) continue
-    for (const each of target.names) {
-      if (each.as === name && each.name !== ALL) named.push({ path: target.path, name: each.name })
-      else if (each.as === ALL && each.name === ALL && name !== DEFAULT)
-        starred.push({ path: target.path, name })
-    }
-  }
-  return [...named, ...starred]
 }
 
 function declaredIn(path: string, name: string, sources: SymbolSources): SymbolHit | null {

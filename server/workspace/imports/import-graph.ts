@@ -1,12 +1,20 @@
 import { basename, dirname } from "node:path"
+import type { Interner } from "../../base/interner.ts"
 import { TimeSlice, yieldToLoop } from "../../base/time-slice.ts"
+import { ALL } from "../../syntax/import-text.ts"
 import type { ImportFact } from "../../syntax/symbols.ts"
 import type { SymbolHit, SymbolIndex } from "../file-facts.ts"
 import { configKindOf } from "./config-kinds.ts"
 import { type DependencyChange, DependencyFiles } from "./dependency-files.ts"
-import { exportedFrom, importedSymbol, type SymbolSources } from "./exported-symbol.ts"
-import { type ImportLink, ImportLinks } from "./import-links.ts"
-import { resolvedImports } from "./import-targets.ts"
+import {
+  DEFAULT,
+  type ExportedName,
+  exportedFrom,
+  importedSymbol,
+  type SymbolSources,
+} from "./exported-symbol.ts"
+import { type ImportedFrom, type ImportLink, ImportLinks } from "./import-links.ts"
+import { namedTargets } from "./import-targets.ts"
 import { OutsideFiles, type OutsideReader } from "./outside-files.ts"
 import { isInstalled, slashed } from "./path-parts.ts"
 import { PathTable } from "./path-table.ts"
@@ -22,6 +30,8 @@ export interface ImportGraphOptions {
   readonly roots: readonly string[]
   /** The files of the project. */
   readonly index: SymbolIndex
+  /** That of both indexes. */
+  readonly interner: Interner
   /** What was read of installed packages. */
   readonly installed: SymbolIndex
   /** Bytes of what was read of installed packages. */
@@ -140,7 +150,7 @@ export class ImportGraph implements SymbolSources {
     if (this.#dirty.has(path)) this.#resolve(path)
     const id = this.#paths.find(path)
     const links = id === -1 ? [] : this.#links.of(id)
-    return resolvedImports(this.#importsOf(path), links, target => this.#filesOf(target, path))
+    return this.#resolved(path, this.#importsOf(path), links)
   }
 
   /** As `targetsOf`, for imports that a file would have, such as those of an open document. Nothing is kept. */
@@ -148,7 +158,7 @@ export class ImportGraph implements SymbolSources {
     this.#disk.begin()
     const links = this.#linksOf(path, imports)
     if (this.#outside.isBehind) this.#schedule()
-    return resolvedImports(imports, links, target => this.#filesOf(target, path))
+    return this.#resolved(path, imports, links)
   }
 
   /** Files with an import that leads to a file, in order, the file itself left out. */
@@ -172,10 +182,35 @@ export class ImportGraph implements SymbolSources {
     return importedSymbol(path, name, this)
   }
 
+  /** Where a file has a name from: imports under that name first, then those of everything. None for whole modules. */
+  originsOf(path: string, name: string): readonly ExportedName[] {
+    if (this.#dirty.has(path)) this.#resolve(path)
+    const { interner } = this.#options
+    const file = this.#paths.find(path)
+    const named = file === -1 ? [] : this.#links.named(file, interner.find(name))
+    const starred = file === -1 || name === DEFAULT ? [] : this.#links.named(file, interner.find(ALL))
+    const own = named.map(each => ({ target: each.target, name: interner.text(each.name) }))
+    const all = [...own.filter(each => each.name !== ALL), ...starred.map(({ target }) => ({ target, name }))]
+    return all.flatMap(each =>
+      this.#filesOf(each.target, path).map(file => ({ path: file, name: each.name })),
+    )
+  }
+
   /** The index that knows a file: the project's, or that of installed packages. */
   indexOf(path: string): SymbolIndex {
     const { index, installed } = this.#options
     return isInstalled(path) && installed.has(path) ? installed : index
+  }
+
+  #resolved(
+    path: string,
+    imports: readonly ImportFact[],
+    links: readonly ImportLink[],
+  ): readonly ResolvedImport[] {
+    return namedTargets(imports, links).flatMap(({ fact, target, names }) => {
+      const files = target === -1 ? [null] : this.#filesOf(target, path)
+      return files.map(file => ({ fact, path: file, names }))
+    })
   }
 
   #importsOf(path: string): readonly ImportFact[] {
@@ -280,8 +315,9 @@ export class ImportGraph implements SymbolSources {
   #resolve(path: string): void {
     this.#dirty.delete(path)
     this.#disk.begin()
-    const links = this.#linksOf(path, this.#importsOf(path))
-    this.#links.set(this.#paths.idOf(path), links, this.#disk.keys)
+    const imports = this.#importsOf(path)
+    const links = this.#linksOf(path, imports)
+    this.#links.set(this.#paths.idOf(path), links, this.#namesOf(imports, links), this.#disk.keys)
     if (this.#disk.isPending) this.#waiting.add(path)
     else this.#waiting.delete(path)
   }
@@ -297,6 +333,18 @@ export class ImportGraph implements SymbolSources {
         }
         return { fact: at, target: this.#paths.idOf(target.path), name: target.name }
       }),
+    )
+  }
+
+  /** The names of the links by their ids, whole modules left out. */
+  #namesOf(imports: readonly ImportFact[], links: readonly ImportLink[]): readonly ImportedFrom[] {
+    const { interner } = this.#options
+    return namedTargets(imports, links).flatMap(({ target, names }) =>
+      names.flatMap(({ name, as }) =>
+        target === -1 || (name === ALL && as !== ALL)
+          ? []
+          : [{ as: interner.intern(as), name: interner.intern(name), target }],
+      ),
     )
   }
 

@@ -2,6 +2,8 @@ import { Postings } from "../postings.ts"
 
 /** Integers per link: index of the import, target id, index of the name that is the target itself or -1, and its posting. */
 const LINK = 4
+/** Integers per name: what it is called in the file, what it is called where it comes from, and the target. */
+const NAME = 3
 /** Integers per key: the key and its posting. */
 const KEY = 2
 
@@ -15,23 +17,42 @@ export interface ImportLink {
   readonly name: number
 }
 
+/** A name that a file has from elsewhere. */
+export interface ImportedFrom {
+  /** Id of the name as it is here. */
+  readonly as: number
+  /** Id of the name where it comes from. */
+  readonly name: number
+  /** Path id. */
+  readonly target: number
+}
+
 /**
- * Where the imports of files lead, from both ends, and what the answers hang on; about 30 bytes per link and 24 per key.
- * Files and targets are path ids.
+ * Where the imports of files lead, from both ends, and what the answers hang on; about 30 bytes per link, 12 per name and 24
+ * per key. Files and targets are path ids.
  */
 export class ImportLinks {
   readonly #links: (Int32Array | undefined)[] = []
+  readonly #names: (Int32Array | undefined)[] = []
   readonly #keys: (Int32Array | undefined)[] = []
   readonly #importers = new Postings()
   readonly #asking = new Postings()
 
   /** Takes these for all links of a file. */
-  set(file: number, links: readonly ImportLink[], keys: Iterable<number>): void {
+  set(
+    file: number,
+    links: readonly ImportLink[],
+    names: readonly ImportedFrom[],
+    keys: Iterable<number>,
+  ): void {
     this.clear(file)
     if (links.length > 0) {
       this.#links[file] = Int32Array.from(
         links.flatMap(({ fact, target, name }) => [fact, target, name, this.#importers.add(target, file, 0)]),
       )
+    }
+    if (names.length > 0) {
+      this.#names[file] = Int32Array.from(names.flatMap(({ as, name, target }) => [as, name, target]))
     }
     const noted = Array.from(keys, key => [key, this.#asking.add(key, file, 0)])
     if (noted.length > 0) this.#keys[file] = Int32Array.from(noted.flat())
@@ -44,6 +65,7 @@ export class ImportLinks {
     const keys = this.#keys[file] ?? []
     for (let at = 0; at < keys.length; at += KEY) this.#asking.remove(keys[at + 1]!, keys[at]!)
     this.#links[file] = undefined
+    this.#names[file] = undefined
     this.#keys[file] = undefined
   }
 
@@ -55,6 +77,17 @@ export class ImportLinks {
       target: column[link * LINK + 1]!,
       name: column[link * LINK + 2]!,
     }))
+  }
+
+  /** Where a file has the name with the id `as` from. */
+  named(file: number, as: number): readonly ImportedFrom[] {
+    const column = this.#names[file]
+    const found: ImportedFrom[] = []
+    if (column === undefined) return found
+    for (let at = 0; at < column.length; at += NAME) {
+      if (column[at] === as) found.push({ as, name: column[at + 1]!, target: column[at + 2]! })
+    }
+    return found
   }
 
   /** Ids of the files with a link to a target, each once, in no order. */

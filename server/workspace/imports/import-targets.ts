@@ -3,25 +3,29 @@ import type { ImportFact } from "../../syntax/symbols.ts"
 import type { ImportLink } from "./import-links.ts"
 import type { ResolvedImport } from "./resolver-disk.ts"
 
-/** The links of a file beside the imports they come from; `filesOf` gives the files behind a target. */
-export function resolvedImports(
+/** What one import brings from one target. */
+interface NamedTarget {
+  readonly fact: ImportFact
+  /** Path id, or -1 if the import leads nowhere. */
+  readonly target: number
+  readonly names: ResolvedImport["names"]
+}
+
+/** The links of a file beside the imports they come from, in the order of the imports. */
+export function namedTargets(
   imports: readonly ImportFact[],
   links: readonly ImportLink[],
-  filesOf: (target: number) => readonly string[],
-): readonly ResolvedImport[] {
-  const resolved: ResolvedImport[] = []
+): readonly NamedTarget[] {
+  const named: NamedTarget[] = []
   let at = 0
   imports.forEach((fact, index) => {
     const first = at
     while (links[at]?.fact === index) at++
+    if (at === first) named.push({ fact, target: -1, names: fact.names })
     const own = links.slice(first, at)
-    if (own.length === 0) resolved.push({ fact, path: null, names: fact.names })
-    for (const link of own) {
-      const names = namesFrom(fact, link, own)
-      for (const path of filesOf(link.target)) resolved.push({ fact, path, names })
-    }
+    for (const link of own) named.push({ fact, target: link.target, names: namesFrom(fact, link, own) })
   })
-  return resolved
+  return named
 }
 
 /** The names that come from one target: itself, or all that are no targets of their own. */

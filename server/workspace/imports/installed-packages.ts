@@ -1,4 +1,4 @@
-import { basename, join } from "node:path"
+import { basename, dirname, join } from "node:path"
 import { foldersAbove, isInstalled, isWithin } from "./path-parts.ts"
 import type { ResolverDisk } from "./resolver-disk.ts"
 
@@ -27,11 +27,17 @@ export function packageSpecifier(specifier: string): PackageSpecifier | null {
 export function installedPackage(from: string, specifier: string, disk: ResolverDisk): PackagePlace | null {
   const parts = packageSpecifier(specifier)
   if (parts === null) return null
+  const { name, rest } = parts
+  const folder = disk.memo(`installed ${name} ${dirname(from)}`, () => installedFolder(from, name, disk))
+  return folder === null ? null : { folder, rest }
+}
+
+function installedFolder(from: string, name: string, disk: ResolverDisk): string | null {
   for (const folder of foldersAbove(from, [])) {
     if (!mayHoldPackages(folder, disk)) continue
     const packages = basename(folder) === "node_modules" ? folder : join(folder, "node_modules")
-    const real = disk.installed(join(packages, parts.name))
-    if (real !== null) return { folder: real, rest: parts.rest }
+    const real = disk.installed(join(packages, name))
+    if (real !== null) return real
   }
   return null
 }

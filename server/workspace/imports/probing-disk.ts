@@ -55,7 +55,7 @@ export class ProbingDisk implements ResolverDisk {
   readonly has = (path: string): boolean => {
     if (isInstalled(path)) return this.#listing(dirname(path))?.files.has(basename(path)) === true
     this.#keys.add(fileKey(path))
-    return this.#sources.files.has(path)
+    return this.#sources.index.has(path)
   }
 
   readonly hasFolder = (path: string): boolean => {
@@ -74,9 +74,9 @@ export class ProbingDisk implements ResolverDisk {
   }
 
   config<K extends ConfigKind>(kind: K, path: string): ConfigKinds[K] | null {
-    const { files, outside } = this.#sources
+    const { index, outside } = this.#sources
     // Only what a compiler's configuration extends is looked for beyond the project.
-    const isNear = isInstalled(path) ? this.has(path) : files.has(path)
+    const isNear = isInstalled(path) ? this.has(path) : index.has(path)
     if (!isNear && (kind !== "compiler" || this.#isInside(path))) return null
     return this.#known(outside.config(kind, path))
   }

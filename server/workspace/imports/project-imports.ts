@@ -35,6 +35,7 @@ export class ProjectImports implements FactsListener {
     this.graph = new ImportGraph({
       roots,
       index,
+      interner,
       installed: this.#installed.index,
       installedBytes: () => this.#installed.bytes,
       reader: DISK_READER,

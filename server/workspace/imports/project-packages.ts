@@ -5,8 +5,10 @@ import type { ResolverDisk } from "./resolver-disk.ts"
 
 /** The folder of the nearest package.json above a file, or null. */
 export function packageFolderOf(from: string, disk: ResolverDisk): string | null {
-  const folders = foldersAbove(from, disk.roots)
-  return folders.find(folder => disk.config("package", join(folder, "package.json")) !== null) ?? null
+  return disk.memo(`package ${dirname(from)}`, () => {
+    const folders = foldersAbove(from, disk.roots)
+    return folders.find(folder => disk.config("package", join(folder, "package.json")) !== null) ?? null
+  })
 }
 
 /** The folder of the workspace member with this name, or null; of several, the closest to `from`. */

@@ -88,7 +88,10 @@ function installedModule(from: string, specifier: string, disk: ResolverDisk): s
     if (declared !== null) return declared
   }
   const platform = installedPackage(from, `@types/node/${plain}`, disk)
-  return platform === null ? null : installedFile(platform.folder, platform.rest, disk)
+  if (platform === null) return null
+  // What has no file of its own is declared with the module it is a part of.
+  const module = platform.rest.replace(/\/.*$/, "")
+  return installedFile(platform.folder, platform.rest, disk) ?? installedFile(platform.folder, module, disk)
 }
 
 /** An installed package may be a link to one of the project. */

@@ -45,6 +45,7 @@ export class ImportWorld {
     this.graph = new ImportGraph({
       roots,
       index: this.#index,
+      interner: this.#interner,
       installed: this.#installed,
       installedBytes: () => this.#installed.byteCount,
       reader: { folder: async path => this.#list(path), text: async path => this.#read(path) },
