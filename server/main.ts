@@ -15,6 +15,7 @@ import { plainLexicon } from "./syntax/lexer.ts"
 import { createNativeParsers } from "./syntax/native-parser.ts"
 import { readGrammars, userGrammarFolder } from "./workspace/grammar-folder.ts"
 import { packageLoader } from "./workspace/package-loader.ts"
+import { indexCacheFolder } from "./workspace/shard-cache/index-cache-folder.ts"
 import { defaultChildren } from "./workspace/workspace.ts"
 
 type Command = (args: readonly string[], io: CliIo) => Promise<number>
@@ -88,6 +89,7 @@ function openHere(options: HostOptions): Host {
     {
       grammarFolders,
       childEntry: join(__dirname, "parse-child.cjs"),
+      cacheFolder: indexCacheFolder(env),
       languages: () => new Languages(readGrammars(grammarFolders, options.log)),
       parsers: () => createNativeParsers(packageLoader(grammarFolders), options.log),
       lexiconOf: language => language?.lexicon ?? plainLexicon,

@@ -13,6 +13,8 @@ interface HostParts {
   readonly grammarFolders: readonly string[]
   /** Path of the bundled parse child. */
   readonly childEntry: string
+  /** Absolute folder of all indexes kept on disk; if left out, nothing is kept. */
+  readonly cacheFolder?: string | undefined
   /** Reads the languages; called once, at the first need. */
   readonly languages: () => WorkspaceOptions["languages"]
   /** Starts the parsers of open documents; called once, when the first is opened. */
@@ -95,7 +97,7 @@ export class Host {
 
   #build(roots: readonly string[], onProgress: (progress: IndexProgress) => void): ProjectParts {
     const { log, watch, children, budgetMs } = this.#options
-    const { grammarFolders, childEntry } = this.#parts
+    const { grammarFolders, childEntry, cacheFolder } = this.#parts
     const interner = new Interner()
     const languages = this.languages
     const workspace = new Workspace({
@@ -104,6 +106,7 @@ export class Host {
       languages,
       grammarFolders,
       childEntry,
+      cacheFolder,
       children,
       log,
       watch,

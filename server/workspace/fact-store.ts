@@ -2,7 +2,7 @@ import type { Interner } from "../base/interner.ts"
 import type { TimeSlice } from "../base/time-slice.ts"
 import { type ImportFact, SymbolColumn } from "../syntax/symbols.ts"
 import { BestOf, byText } from "./best-of.ts"
-import type { FileFacts, LikeFile, SymbolHit, SymbolIndex } from "./file-facts.ts"
+import type { FileContent, FileFacts, LikeFile, SymbolHit, SymbolIndex } from "./file-facts.ts"
 import { fuzzyScore } from "./fuzzy-score.ts"
 import { KnownContents } from "./known-contents.ts"
 import { Postings } from "./postings.ts"
@@ -77,6 +77,11 @@ export class FactStore implements SymbolIndex {
   /** What is known of a file, or null. */
   factsOf(path: string): FileFacts | null {
     return this.#shardOf(path)?.facts() ?? null
+  }
+
+  /** Which content of a file is known, or null; costs nothing, other than `factsOf`. Good until the next change. */
+  contentOf(path: string): FileContent | null {
+    return this.#shardOf(path)
   }
 
   /** Readies the names of facts to come, in slices: then `replace` is quick, however much they declare. */

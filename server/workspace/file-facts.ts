@@ -8,7 +8,10 @@ export interface FileFacts {
   readonly language: string | null
   /** SHA-1 of the bytes, hex. */
   readonly hash: string
-  /** When the file was last changed, as its file system has it: whole ms since 1970. */
+  /**
+   * When the file was last changed, as its file system has it: whole ms since 1970; 0 if that was too shortly before it was
+   * read to tell a later change by it.
+   */
   readonly mtimeMs: number
   /** True until the file was parsed: symbols were found by their keywords alone, and imports are not known. */
   readonly rough: boolean
@@ -22,6 +25,9 @@ export interface FileFacts {
   /** Distinct interned ids of the identifiers in the file, ascending. */
   readonly words: Int32Array
 }
+
+/** Which content of a file its facts are of. */
+export type FileContent = Pick<FileFacts, "path" | "language" | "hash" | "mtimeMs" | "rough" | "bytes">
 
 /** The token stream of one file: each entry is `id << 4 | spaceBefore << 3 | TokenKind`, with ids of the shared interner. */
 export interface FileTokens {

@@ -97,6 +97,12 @@ export class ParseQueue {
     }
   }
 
+  /** `parts` of a path's content as it was read last were found out in another way. */
+  found(path: string, parts: number): void {
+    const entry = this.#entries.get(path)
+    if (entry !== undefined) this.#change(entry, { left: entry.left & ~parts })
+  }
+
   /** Has a file that was opened, and the others of its folder, now and later, read before those of others. */
   prefer(path: string): void {
     this.#preferPath(path, "open")

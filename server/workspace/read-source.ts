@@ -81,8 +81,17 @@ interface OpenFile {
   readonly room: ReadRoom
 }
 
+/** Within so many ms a file can change twice and have the same time. */
+const FRESH_MS = 2000
+
+/** A file's time in whole ms; 0 if it changed so shortly before now, or by its clock will, that a later change may not show. */
+function tellingTime(mtimeMs: number): number {
+  return Date.now() - mtimeMs < FRESH_MS ? 0 : Math.max(0, Math.floor(mtimeMs))
+}
+
 /**
- * The bytes of an open file, read again while it changes, and when it was last changed, in ms, or 0 if it never kept still;
+ * The bytes of an open file, read again while it changes, and when it was last changed, in ms, or 0 if that does not tell
+ * whether it has changed since;
  * null once it is longer than `maxBytes`. `found` is what was known of it before it was opened.
  */
 function readSteady(file: OpenFile, found: Stats): { bytes: Uint8Array; mtimeMs: number } | null {
@@ -99,7 +108,7 @@ function readSteady(file: OpenFile, found: Stats): { bytes: Uint8Array; mtimeMs:
       mtimeMs === before.mtimeMs &&
       ino === before.ino
     ) {
-      return { bytes, mtimeMs: Math.max(0, Math.floor(mtimeMs)) }
+      return { bytes, mtimeMs: tellingTime(mtimeMs) }
     }
   }
   return { bytes, mtimeMs: 0 }

@@ -90,7 +90,10 @@ export class ReportMerger {
     const { path: cut, outcome, mtimeMs, facts } = report
     const { store } = this.#target
     const path = detached(cut)
-    if (outcome === "same") return tokensOf(path, report.tokens, ids)
+    if (outcome === "same") {
+      store.retime(path, mtimeMs)
+      return tokensOf(path, report.tokens, ids)
+    }
     if (facts === null) return store.remove(path) ? { path, tokens: null } : null
     const words = facts.words === null ? this.#knownWords(path, facts.hash) : ids.ofAll(facts.words).sort()
     if (words === null) return null

@@ -10,6 +10,7 @@ import type { ImportGraph } from "./imports/import-graph.ts"
 import { ProjectImports } from "./imports/project-imports.ts"
 import { type FactsListener, IndexBuilder } from "./index-builder.ts"
 import { Wants } from "./parse-messages.ts"
+import { KeptIndex } from "./shard-cache/kept-index.ts"
 
 /** How far the reading of files is. */
 export interface IndexProgress {
@@ -57,6 +58,8 @@ export interface WorkspaceOptions {
   readonly silenceMs?: number
   /** A process without work for so many ms is let go, to give its memory back; default 30,000. */
   readonly idleMs?: number
+  /** Absolute folder of all indexes kept on disk; if left out, nothing is kept. */
+  readonly cacheFolder?: string | undefined
 }
 
 /** Default of `silenceMs`: ten times what one file may be parsed. */
@@ -74,7 +77,9 @@ export class Workspace {
   readonly #builder: IndexBuilder
   readonly #finder: FileFinder
   readonly #imports: ProjectImports
+  readonly #kept: KeptIndex | null
   readonly #stop = new AbortController()
+  readonly #restored = new Landmark()
   #startedAt = 0
   #scanSeconds: number | null = null
   #seconds: number | null = null
@@ -96,6 +101,8 @@ export class Workspace {
     builder.listen(this.#imports)
     const onChanged = (paths: readonly string[]): void => this.#imports.filesChanged(paths)
     this.#finder = new FileFinder({ roots, store, builder, watch, log, onChanged })
+    this.#kept = keptIndex(options, store, builder)
+    if (this.#kept !== null) builder.listen(this.#kept)
   }
 
   /** The facts of all files on disk, at any time what is known so far. */
@@ -116,6 +123,11 @@ export class Workspace {
     this.#startedAt = performance.now()
     const stop = AbortSignal.any([signal, this.#stop.signal])
     await raceAbort(this.#firstPass(stop), stop)
+  }
+
+  /** Resolves when what was kept from an earlier run is in the index, or at once after `start` if nothing is kept. */
+  get restored(): Promise<void> {
+    return this.#restored.reached
   }
 
   /** Has a file that was opened, and those beside it, read before others. */
@@ -150,6 +162,11 @@ export class Workspace {
     } while (handled !== this.#finder.handled)
   }
 
+  /** Writes what is known to the folder of kept indexes, if there is one and it can be written; never rejects. */
+  async saved(): Promise<void> {
+    await this.#kept?.saved()
+  }
+
   /** Resolves when all imports are resolved, and what they need of installed packages is read. */
   importsSettled(): Promise<void> {
     return this.#imports.settled()
@@ -170,11 +187,14 @@ export class Workspace {
   /** Stops reading and watching; resolves when no process or watch is left, after at most about 300 ms. */
   async dispose(): Promise<void> {
     cancel(this.#stop, "shutdown")
+    this.#kept?.dispose()
     await Promise.all([this.#builder.dispose(), this.#finder.dispose(), this.#imports.dispose()])
   }
 
   async #firstPass(signal: AbortSignal): Promise<void> {
-    await this.#finder.start(signal)
+    const restored = (await this.#kept?.restore(signal)) ?? []
+    this.#restored.reach()
+    await Promise.all([this.#finder.start(signal), this.#kept?.refresh(restored, signal)])
     await this.settled(Wants.words)
     this.#scanSeconds = (performance.now() - this.#startedAt) / 1000
     await this.settled(Wants.facts)
@@ -187,6 +207,30 @@ export class Workspace {
     const { parsed, unparsed } = this.#builder
     return { done: parsed, total: parsed + unparsed, bytes, symbols }
   }
+}
+
+/** A moment that comes once. */
+class Landmark {
+  readonly reached: Promise<void>
+  #reach: () => void = () => {}
+
+  constructor() {
+    this.reached = new Promise(resolve => {
+      this.#reach = resolve
+    })
+  }
+
+  reach(): void {
+    this.#reach()
+  }
+}
+
+/** Null if nothing is to be kept. */
+function keptIndex(options: WorkspaceOptions, store: FactStore, builder: IndexBuilder): KeptIndex | null {
+  const { cacheFolder, roots, interner, log, childEntry, grammarFolders } = options
+  if (cacheFolder === undefined) return null
+  const source = { childEntry, grammarFolders, languages: options.languages.all() }
+  return new KeptIndex({ folder: cacheFolder, roots, source, interner, store, builder, log })
 }
 
 function importsOf(options: WorkspaceOptions, index: SymbolIndex, builder: IndexBuilder): ProjectImports {

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process"
 import { createHash } from "node:crypto"
-import { closeSync, ftruncateSync, mkdirSync, openSync, statSync, symlinkSync, watch } from "node:fs"
+import { closeSync, ftruncateSync, mkdirSync, openSync, symlinkSync, utimesSync, watch } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { decodeText, readSource } from "../../server/workspace/read-source.ts"
 import { TempProject } from "./temp-project.ts"
@@ -19,13 +19,21 @@ function checkSkip(path: string, reason: string): void {
 describe("text is read", () => {
   test("from UTF-8 with its hash and length in bytes", () => {
     const path = new TempProject().write("a b😀.ts", "let ä = 1\n")
+    utimesSync(path, 1_700_000_000.25, 1_700_000_000.25)
     expect(readSource(path, LIMIT)).toEqual({
       kind: "text",
       text: "let ä = 1\n",
       hash: "6e886662e2e7aa1b5de59bb8db8a39ad6ba479e9",
       bytes: 11,
-      mtimeMs: Math.floor(statSync(path).mtimeMs),
+      mtimeMs: 1_700_000_000_250,
     })
+  })
+  test("without a time where that is too new to tell a later change by, or from the future", () => {
+    for (const ahead of [-0.5, 3600]) {
+      const path = new TempProject().write("a.ts", "let a")
+      utimesSync(path, Date.now() / 1000 + ahead, Date.now() / 1000 + ahead)
+      expect(readSource(path, LIMIT)).toMatchObject({ mtimeMs: 0 })
+    }
   })
   test("without its mark", () => checkText("\ufefflet a", "let a"))
   test("from UTF-16 with a mark, either end first", () => {

@@ -3,7 +3,7 @@ import { throwIfAborted } from "../../base/cancel.ts"
 import type { Interner } from "../../base/interner.ts"
 import type { Log } from "../../base/log.ts"
 import { TimeSlice } from "../../base/time-slice.ts"
-import type { FileFacts } from "../file-facts.ts"
+import type { FileContent, FileFacts } from "../file-facts.ts"
 import { CacheFolder } from "./cache-folder.ts"
 import {
   type CachedFile,
@@ -38,8 +38,11 @@ export interface ShardCacheOptions {
 /** Takes the facts of one file. */
 export type TakeFacts = (facts: FileFacts, slice: TimeSlice) => Promise<void>
 
-/** What is saved: the facts of a path, as they stand at the call. */
-export type FactsOf = (path: string) => FileFacts | null
+/** What is saved: what is known of each path at the time of the call. */
+interface SavedFacts {
+  contentOf(path: string): FileContent | null
+  factsOf(path: string): FileFacts | null
+}
 
 const MANIFEST = "manifest"
 const DEFAULT_MAX_BYTES = 512 << 20
@@ -121,14 +124,15 @@ export class ShardCache {
    * Writes down the facts of `paths`, as far as they are not rough. Costs little where little has changed since. False if
    * nothing can be written. Rejects with `Cancelled` alone.
    */
-  async save(paths: readonly string[], factsOf: FactsOf, signal: AbortSignal): Promise<boolean> {
+  async save(paths: readonly string[], facts: SavedFacts, signal: AbortSignal): Promise<boolean> {
     if (!(await this.#folder.prepare())) return false
     const slice = new TimeSlice(STRETCH_MS)
     await this.#learnOfOthers()
-    const settled = await settledFacts(paths, factsOf, slice)
-    this.#retire(settled)
+    const files = await parsedFiles(paths, facts, slice)
+    this.#retire(files)
     const saved =
-      (await this.#writePacks(settled, slice, signal)) && (await this.#writeManifest(settled, slice, signal))
+      (await this.#writePacks(files, facts, slice, signal)) &&
+      (await this.#writeManifest(files, slice, signal))
     if (saved) await this.#sweep()
     return saved
   }
@@ -182,9 +186,9 @@ export class ShardCache {
   }
 
   /** Has shards written again whose packs hold little else. */
-  #retire(settled: readonly FileFacts[]): void {
+  #retire(files: readonly CachedFile[]): void {
     const live = new Map<CachedPack, number>()
-    for (const key of new Set(settled.map(shardKey))) {
+    for (const key of new Set(files.map(file => file.key))) {
       const pack = this.#packOf.get(key)
       if (pack !== undefined) live.set(pack, (live.get(pack) ?? 0) + 1)
     }
@@ -192,14 +196,19 @@ export class ShardCache {
       this.#forget(pack)
   }
 
-  async #writePacks(settled: readonly FileFacts[], slice: TimeSlice, signal: AbortSignal): Promise<boolean> {
+  async #writePacks(
+    files: readonly CachedFile[],
+    source: SavedFacts,
+    slice: TimeSlice,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     let packer = new ShardPacker(this.#interner)
     let total = [...this.#packs.values()].reduce((sum, { bytes }) => sum + bytes, 0)
-    for (const facts of settled) {
+    for (const file of files) {
       if (slice.due()) await slice.pause()
       throwIfAborted(signal)
-      const key = shardKey(facts)
-      if (this.#packOf.has(key) || packer.keys.has(key)) continue
+      const facts = this.#packOf.has(file.key) || packer.keys.has(file.key) ? null : factsFor(file, source)
+      if (facts === null) continue
       packer.add(facts)
       if (packer.size < PACK_BYTES) continue
       total += packer.size
@@ -222,13 +231,8 @@ export class ShardCache {
     return true
   }
 
-  async #writeManifest(
-    settled: readonly FileFacts[],
-    slice: TimeSlice,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    const known = settled.map(facts => ({ path: facts.path, mtimeMs: facts.mtimeMs, key: shardKey(facts) }))
-    const files = known.filter(({ key }) => this.#packOf.has(key))
+  async #writeManifest(all: readonly CachedFile[], slice: TimeSlice, signal: AbortSignal): Promise<boolean> {
+    const files = all.filter(({ key }) => this.#packOf.has(key))
     const encoded = await encodeManifest({ packs: [...this.#packs.values()], files }, slice)
     throwIfAborted(signal)
     if (!(await this.#folder.write(MANIFEST, seal(encoded, SealedKind.manifest), true))) return false
@@ -254,19 +258,25 @@ export class ShardCache {
   }
 }
 
-/** What is known of `paths` and was not found by keywords alone. */
-async function settledFacts(
+/** The facts of a file, unless it has another content by now. */
+function factsFor({ path, key }: CachedFile, source: SavedFacts): FileFacts | null {
+  const facts = source.factsOf(path)
+  return facts !== null && shardKey(facts) === key ? facts : null
+}
+
+/** Those of `paths` whose facts were not found by keywords alone. */
+async function parsedFiles(
   paths: readonly string[],
-  factsOf: FactsOf,
+  source: SavedFacts,
   slice: TimeSlice,
-): Promise<readonly FileFacts[]> {
-  const settled: FileFacts[] = []
+): Promise<readonly CachedFile[]> {
+  const files: CachedFile[] = []
   for (const [index, path] of paths.entries()) {
     if (index % FILES_PER_LOOK === 0 && slice.due()) await slice.pause()
-    const facts = factsOf(path)
-    if (facts !== null && !facts.rough) settled.push(facts)
+    const content = source.contentOf(path)
+    if (content?.rough === false) files.push({ path, mtimeMs: content.mtimeMs, key: shardKey(content) })
   }
-  return settled
+  return files
 }
 
 /** What `work` reads from a file; null if the file is whole but not what it should be. */

@@ -1,20 +1,29 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import type { SourceFile } from "../corpus/source-files.ts"
 
+/** Seconds since 1970. */
+const LONG_AGO = Date.UTC(2026, 0, 1) / 1000
+
 /** A project in a folder of its own, of which a part can be switched to another branch and back. */
 export class BranchedProject {
   readonly folder: string
+  /** For what a program keeps from one run to the next. */
+  readonly cache: string
+  readonly #home: string
   readonly #files: readonly SourceFile[]
 
-  /** Writes all files to a new folder. */
+  /** Writes all files to a new folder, as if that had been long ago. */
   constructor(files: readonly SourceFile[]) {
-    this.folder = mkdtempSync(join(tmpdir(), "index-bench-"))
+    this.#home = mkdtempSync(join(tmpdir(), "index-bench-"))
+    this.folder = join(this.#home, "project")
+    this.cache = join(this.#home, "cache")
     this.#files = files
     for (const file of files) {
       mkdirSync(dirname(this.#pathOf(file)), { recursive: true })
       writeFileSync(this.#pathOf(file), file.text)
+      utimesSync(this.#pathOf(file), LONG_AGO, LONG_AGO)
     }
   }
 
@@ -33,8 +42,13 @@ export class BranchedProject {
     return this.#write(count, text => text)
   }
 
+  /** Forgets what was kept. */
+  clearCache(): void {
+    rmSync(this.cache, { recursive: true, force: true })
+  }
+
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true })
+    rmSync(this.#home, { recursive: true, force: true })
   }
 
   #write(count: number, textOf: (text: string, place: number) => string): readonly string[] {

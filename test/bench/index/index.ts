@@ -7,11 +7,19 @@ import { readReleases } from "../corpus/projects.ts"
 import { rounded, tableLines } from "../table.ts"
 import { BranchedProject } from "./branch.ts"
 import { type ParseCost, parseOnly } from "./parse-only.ts"
-import { childCount, TreeSampler, useOfTree } from "./process-tree.ts"
-import { type AbsorbCost, type IndexCost, PRODUCT_CHILD, type ProductOrder } from "./product-child.ts"
+import { TreeSampler, useOfTree } from "./process-tree.ts"
+import {
+  type AbsorbCost,
+  type IndexCost,
+  PRODUCT_CHILD,
+  type ProductOrder,
+  type SaveCost,
+} from "./product-child.ts"
 
 /** Files that a branch switch touches. */
 const SWITCHED_FILES = 2_000
+/** Starts with a kept index; the quickest counts, because others use the machine too. */
+const WARM_STARTS = 3
 const MEGABYTE = 1e6
 
 /** What one run of the product over the whole project cost. */
@@ -22,8 +30,15 @@ interface ProductRun extends IndexCost {
   /** Processor time of the product's processes and of its main one while indexing, ms. */
   readonly childrenMs: number
   readonly mainMs: number
+  readonly save: SaveCost | null
   readonly away: AbsorbCost | null
   readonly back: AbsorbCost | null
+}
+
+/** What a start cost when nothing had changed since the last run. */
+interface WarmRun extends IndexCost {
+  /** From the process's start until the kept index is there. */
+  readonly restoredMs: number
 }
 
 /**
@@ -50,19 +65,24 @@ export const indexBench: Bench = async (world: BenchWorld): Promise<Figures> => 
       for (const step of round % 2 === 0 ? steps : steps.reverse()) await step()
       sayRound(world, runs.at(-1)!, parses.at(-1)!)
     }
-    return report(world, runs, parses)
+    const warm = values.quick ? null : await runWarm(project)
+    return report(world, runs, parses, warm)
   } finally {
     project.remove()
   }
 }
 
 async function runProduct(project: BranchedProject, whole: boolean): Promise<ProductRun> {
+  project.clearCache()
   const child = fork(process.argv[1]!, [PRODUCT_CHILD])
   const sampler = new TreeSampler(child.pid!)
-  const cost = (await say(child, { run: "index", folder: project.folder })) as IndexCost
+  const { folder, cache } = project
+  const cost = (await say(child, { run: "index", folder, cache })) as IndexCost
   const used = { peakRss: sampler.peakRss, childrenMs: sampler.childrenMs, mainMs: sampler.rootMs }
   sampler.stop()
-  const after = whole ? await runAfter(child, project) : { steadyRss: null, away: null, back: null }
+  const after = whole
+    ? await runAfter(child, project)
+    : { steadyRss: null, save: null, away: null, back: null }
   await say(child, { run: "leave" })
   return { ...cost, ...used, ...after }
 }
@@ -70,19 +90,36 @@ async function runProduct(project: BranchedProject, whole: boolean): Promise<Pro
 async function runAfter(
   child: ChildProcess,
   project: BranchedProject,
-): Promise<Pick<ProductRun, "steadyRss" | "away" | "back">> {
+): Promise<Pick<ProductRun, "steadyRss" | "save" | "away" | "back">> {
+  const save = (await say(child, { run: "save" })) as SaveCost
   await untilAlone(child)
   const steadyRss = useOfTree(child.pid!).rss
   const absorb = async (paths: readonly string[]): Promise<AbsorbCost> =>
     (await say(child, { run: "absorb", paths })) as AbsorbCost
   const away = await absorb(project.switchAway(SWITCHED_FILES))
+  await untilAlone(child)
   const back = await absorb(project.switchBack(SWITCHED_FILES))
-  return { steadyRss, away, back }
+  await say(child, { run: "save" })
+  return { steadyRss, save, away, back }
+}
+
+async function runWarm({ folder, cache }: BranchedProject): Promise<WarmRun> {
+  const runs: WarmRun[] = []
+  for (let turn = 0; turn < WARM_STARTS; turn++) {
+    const start = Date.now()
+    const child = fork(process.argv[1]!, [PRODUCT_CHILD])
+    const cost = (await say(child, { run: "index", folder, cache })) as IndexCost
+    await say(child, { run: "leave" })
+    runs.push({ ...cost, restoredMs: cost.restoredAt - start })
+  }
+  return runs.reduce((best, run) => (run.restoredMs < best.restoredMs ? run : best))
 }
 
 /** Resolves when the product has let go of the processes that it needs only while there is work. */
 async function untilAlone(child: ChildProcess): Promise<void> {
-  while (childCount(child.pid!) > 0) await new Promise(resolve => setTimeout(resolve, 500))
+  const sampler = new TreeSampler(child.pid!)
+  await sampler.alone()
+  sampler.stop()
 }
 
 async function say(child: ChildProcess, order: ProductOrder): Promise<unknown> {
@@ -105,15 +142,24 @@ function sayRound({ say }: BenchWorld, run: ProductRun, parse: ParseCost): void 
   )
 }
 
-function report({ say }: BenchWorld, runs: readonly ProductRun[], parses: readonly ParseCost[]): Figures {
+function report(
+  { say }: BenchWorld,
+  runs: readonly ProductRun[],
+  parses: readonly ParseCost[],
+  warm: WarmRun | null,
+): Figures {
   const least = <T>(all: readonly T[], of: (each: T) => number): number => Math.min(...all.map(of))
-  const { files, lines, symbols, steadyRss, away, back } = runs.at(-1)!
+  const { files, lines, symbols, steadyRss, save, away, back } = runs.at(-1)!
   const coldSeconds = least(runs, run => run.seconds)
-  const overCold = (cost: AbsorbCost | null): number | null => cost && rounded(cost.seconds / coldSeconds)
+  const overCold = (seconds: number | undefined): number | null =>
+    seconds === undefined ? null : rounded(seconds / coldSeconds)
+  const timed = [...runs, save, away, back, warm].filter(cost => cost !== null)
+  const most = (of: (cost: SaveCost) => number): number => Math.max(...timed.map(of))
   const figures = {
     lines,
     files,
     symbols,
+    scanSeconds: rounded(least(runs, run => run.scanSeconds)),
     coldSeconds: rounded(coldSeconds),
     learntSeconds: rounded(least(runs, run => run.learntSeconds)),
     parseSeconds: rounded(least(parses, parse => parse.seconds)),
@@ -124,10 +170,16 @@ function report({ say }: BenchWorld, runs: readonly ProductRun[], parses: readon
     mainProcessorSeconds: rounded(least(runs, run => run.mainMs) / 1000),
     peakRssMB: rounded(Math.max(...runs.map(run => run.peakRss)) / MEGABYTE),
     steadyRssMB: steadyRss && rounded(steadyRss / MEGABYTE),
-    switchOverCold: overCold(away),
-    switchBackOverCold: overCold(back),
-    stallP99Ms: rounded(Math.max(...runs.map(run => run.stallP99Ms), away?.stallP99Ms ?? 0)),
-    stallMaxMs: rounded(Math.max(...runs.map(run => run.stallMaxMs), away?.stallMaxMs ?? 0)),
+    saveSeconds: save && rounded(save.seconds),
+    warmRestoredMs: warm && rounded(warm.restoredMs),
+    warmSearchedSeconds: warm && rounded(warm.scanSeconds),
+    warmLearntSeconds: warm && rounded(warm.learntSeconds),
+    switchOverCold: overCold(away?.scanSeconds),
+    switchParsedOverCold: overCold(away?.seconds),
+    switchBackOverCold: overCold(back?.scanSeconds),
+    switchBackParsedOverCold: overCold(back?.seconds),
+    stallP99Ms: rounded(most(({ stallP99Ms }) => stallP99Ms)),
+    stallMaxMs: rounded(most(({ stallMaxMs }) => stallMaxMs)),
   }
   for (const line of tableLines(
     ["figure", ""],

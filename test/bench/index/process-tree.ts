@@ -20,6 +20,7 @@ export class TreeSampler {
   readonly #timer: NodeJS.Timeout
   readonly #processorMs = new Map<number, number>()
   #peak = 0
+  #alone: () => void = () => {}
 
   constructor(root: number) {
     this.#root = root
@@ -43,6 +44,13 @@ export class TreeSampler {
     return this.#processorMs.get(this.#root) ?? 0
   }
 
+  /** Resolves when the root has no process below it. */
+  alone(): Promise<void> {
+    return new Promise(resolve => {
+      this.#alone = resolve
+    })
+  }
+
   stop(): void {
     clearInterval(this.#timer)
   }
@@ -51,17 +59,13 @@ export class TreeSampler {
     const { rss, processorMs } = useOfTree(this.#root)
     this.#peak = Math.max(this.#peak, rss)
     for (const [pid, ms] of processorMs) this.#processorMs.set(pid, ms)
+    if (processorMs.size === 1) this.#alone()
   }
 }
 
 /** What a process and all below it use now; nothing once it has ended. */
 export function useOfTree(root: number): TreeUse {
   return existsSync("/proc/self/statm") ? fromProc(root) : fromPs(root)
-}
-
-/** How many processes stand below `root`. */
-export function childCount(root: number): number {
-  return useOfTree(root).processorMs.size - 1
 }
 
 function fromProc(root: number): TreeUse {

@@ -7,6 +7,7 @@ import type { Project } from "../../../server/features/project.ts"
 import { plainLexicon } from "../../../server/syntax/lexer.ts"
 import { createNativeParsers } from "../../../server/syntax/native-parser.ts"
 import { packageLoader } from "../../../server/workspace/package-loader.ts"
+import { Wants } from "../../../server/workspace/parse-messages.ts"
 import type { Bench, BenchWorld } from "../bench.ts"
 import { benchLanguages } from "../corpus/bench-languages.ts"
 import { PROCESSES } from "./parse-only.ts"
@@ -16,43 +17,60 @@ export const PRODUCT_CHILD = "index-product"
 
 /** What the product's process is asked for, one after the other. */
 export type ProductOrder =
-  | { readonly run: "index"; readonly folder: string }
+  | { readonly run: "index"; readonly folder: string; readonly cache: string }
+  | { readonly run: "save" }
   | { readonly run: "absorb"; readonly paths: readonly string[] }
   | { readonly run: "leave" }
 
-/** How long the first pass over all files took, and what it found. */
-export interface IndexCost {
-  /** From opening the project until every file is parsed. */
+/** How late the event loop was at a stretch, ms. */
+interface Stalls {
+  readonly stallP99Ms: number
+  readonly stallMaxMs: number
+}
+
+/** How long the first pass over all files took, from opening the project, and what it found. */
+export interface IndexCost extends Stalls {
+  /** Until what was kept on disk is in the index. */
+  readonly restoredSeconds: number
+  /** When that was, ms since 1970. */
+  readonly restoredAt: number
+  /** Until the words and rough definitions of all files are known. */
+  readonly scanSeconds: number
+  /** Until every file is parsed. */
   readonly seconds: number
   /** Until the engine has learnt everything as well. */
   readonly learntSeconds: number
   readonly files: number
   readonly lines: number
   readonly symbols: number
-  /** How long the event loop was late at a stretch meanwhile, ms. */
-  readonly stallP99Ms: number
-  readonly stallMaxMs: number
 }
 
 /** How long it took to take changed files in. */
-export interface AbsorbCost {
-  /** Until every changed file is parsed. */
+export interface AbsorbCost extends Stalls {
+  /** Until the words and rough definitions of every changed file are known. */
+  readonly scanSeconds: number
+  /** Until all are parsed. */
   readonly seconds: number
-  readonly stallP99Ms: number
-  readonly stallMaxMs: number
+}
+
+/** How long it took to write the index to disk. */
+export interface SaveCost extends Stalls {
+  readonly seconds: number
 }
 
 /** Runs the product as the server does, without an editor, by the orders it is sent; answers each with one message. */
 export const productChild: Bench = async (world: BenchWorld) => {
-  const host = openProduct(world.repository)
+  let host: ReturnType<typeof openHost> | null = null
   let project: Project | null = null
   const run = async (order: ProductOrder): Promise<object> => {
     if (order.run === "index") {
+      host = openProduct(world.repository, order.cache)
       project = host.project([order.folder])
       return index(project)
     }
     if (order.run === "absorb") return absorb(project!, order.paths)
-    await host.dispose()
+    if (order.run === "save") return save(project!)
+    await host?.dispose()
     return {}
   }
   await new Promise<void>(resolve => {
@@ -70,7 +88,7 @@ export const productChild: Bench = async (world: BenchWorld) => {
   return {}
 }
 
-function openProduct(repository: string): ReturnType<typeof openHost> {
+function openProduct(repository: string, cacheFolder: string): ReturnType<typeof openHost> {
   const log = strictLog()
   const grammars = join(repository, "grammars")
   const dist = (name: string): string => join(repository, "dist", name)
@@ -78,6 +96,7 @@ function openProduct(repository: string): ReturnType<typeof openHost> {
     {
       grammarFolders: [grammars],
       childEntry: dist("parse-child.cjs"),
+      cacheFolder,
       languages: () => benchLanguages(repository),
       parsers: () => createNativeParsers(packageLoader([grammars]), log),
       lexiconOf: language => language?.lexicon ?? plainLexicon,
@@ -87,21 +106,38 @@ function openProduct(repository: string): ReturnType<typeof openHost> {
   )
 }
 
-async function index(project: Project): Promise<IndexCost> {
+async function index({ workspace, indexed }: Project): Promise<IndexCost> {
   const stalls = new StallWatch()
-  const start = performance.now()
-  await project.indexed
-  const learntSeconds = (performance.now() - start) / 1000
-  const { files, lines, symbols, seconds } = project.workspace.stats()
-  return { seconds, learntSeconds, files, lines, symbols, ...stalls.stop() }
+  const seconds = stopwatch()
+  await workspace.restored
+  const [restoredSeconds, restoredAt] = [seconds(), Date.now()]
+  await indexed
+  const { files, lines, symbols, scanSeconds, seconds: parsed } = workspace.stats()
+  const counted = { files, lines, symbols, scanSeconds, seconds: parsed }
+  return { ...counted, restoredSeconds, restoredAt, learntSeconds: seconds(), ...stalls.stop() }
 }
 
 async function absorb({ workspace }: Project, paths: readonly string[]): Promise<AbsorbCost> {
   const stalls = new StallWatch()
-  const start = performance.now()
+  const seconds = stopwatch()
   workspace.filesChanged(paths)
-  await workspace.settled()
-  return { seconds: (performance.now() - start) / 1000, ...stalls.stop() }
+  await workspace.settled(Wants.words)
+  const scanSeconds = seconds()
+  await workspace.settled(Wants.facts)
+  return { scanSeconds, seconds: seconds(), ...stalls.stop() }
+}
+
+async function save({ workspace }: Project): Promise<SaveCost> {
+  const stalls = new StallWatch()
+  const seconds = stopwatch()
+  await workspace.saved()
+  return { seconds: seconds(), ...stalls.stop() }
+}
+
+/** Gives the seconds since it was made. */
+function stopwatch(): () => number {
+  const start = performance.now()
+  return () => (performance.now() - start) / 1000
 }
 
 /** A timer of 1 ms from its making on: what it is late by is a stall. */
@@ -112,7 +148,7 @@ class StallWatch {
     this.#delays.enable()
   }
 
-  stop(): { stallP99Ms: number; stallMaxMs: number } {
+  stop(): Stalls {
     this.#delays.disable()
     const ms = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - 1)
     return { stallP99Ms: ms(this.#delays.percentile(99)), stallMaxMs: ms(this.#delays.max) }

@@ -22,6 +22,12 @@ export function cacheHome(): string {
   return join(home, "index")
 }
 
+/** What a cache is to save. */
+export function savedFrom(facts: ReadonlyMap<string, FileFacts>): Parameters<ShardCache["save"]>[1] {
+  const factsOf = (path: string): FileFacts | null => facts.get(path) ?? null
+  return { contentOf: factsOf, factsOf }
+}
+
 /** One process's cache: words get other ids than in any other. */
 export async function openCache(
   folder: string,
@@ -46,7 +52,7 @@ export class CacheProcess {
   /** Saves these files as all there are. */
   save(texts: CachedTexts): Promise<boolean> {
     const byPath = new Map(Object.entries(texts).map(([path, text]) => [path, this.#facts(path, text)]))
-    return this.cache.save([...byPath.keys()], path => byPath.get(path) ?? null, NEVER)
+    return this.cache.save([...byPath.keys()], savedFrom(byPath), NEVER)
   }
 
   /** What the cache gives for all files it lists. */

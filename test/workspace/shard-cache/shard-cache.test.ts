@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { expect, test } from "vitest"
-import { cacheHome, infoLog, NEVER, NOW, openCache } from "./cached-facts.ts"
+import { cacheHome, infoLog, NEVER, NOW, openCache, savedFrom } from "./cached-facts.ts"
 
 /** Names of the files in the one workspace of a cache. */
 function filesIn(home: string): string[] {
@@ -83,7 +83,7 @@ test("what was found without parsing is not kept", async () => {
     ...{ path: "/p/a.ts", language: null, hash: "h", mtimeMs: 1, rough: true, bytes: 1, lines: 1 },
     ...{ symbols: new Int32Array(), signatures: "", imports: [], words: Int32Array.of(0) },
   }
-  await cache.save(["/p/a.ts", "/p/gone.ts"], path => (path === "/p/a.ts" ? rough : null), NEVER)
+  await cache.save(["/p/a.ts", "/p/gone.ts"], savedFrom(new Map([["/p/a.ts", rough]])), NEVER)
   expect((await openCache(home)).cache.files).toEqual([])
 })
 
@@ -125,7 +125,7 @@ test("where nothing can be written, that is said once and nothing is saved", asy
   writeFileSync(home, "a file where the folder should be")
   const lines: string[] = []
   const { cache } = await openCache(home, { log: infoLog(lines) })
-  expect(await cache.save([], () => null, NEVER)).toBe(false)
+  expect(await cache.save([], savedFrom(new Map()), NEVER)).toBe(false)
   expect(lines).toEqual([expect.stringMatching(/^the index is not kept on disk: E/)])
 })
 
@@ -176,6 +176,6 @@ test("a save that is given up rejects and leaves the cache whole", async () => {
   const { cache } = await openCache(home)
   const stop = new AbortController()
   stop.abort()
-  await expect(cache.save(["/p/a.ts"], () => null, stop.signal)).rejects.toThrow("cancelled")
+  await expect(cache.save(["/p/a.ts"], savedFrom(new Map()), stop.signal)).rejects.toThrow("cancelled")
   expect(await (await openCache(home)).load()).toEqual(TEXTS)
 })

@@ -1,0 +1,134 @@
+import { cancel } from "../../base/cancel.ts"
+import { Cancelled } from "../../base/errors.ts"
+import type { Interner } from "../../base/interner.ts"
+import type { Log } from "../../base/log.ts"
+import type { TimeSlice } from "../../base/time-slice.ts"
+import type { FactStore } from "../fact-store.ts"
+import type { FileFacts } from "../file-facts.ts"
+import type { FactsListener, IndexBuilder } from "../index-builder.ts"
+import { Wants } from "../parse-messages.ts"
+import { shardKey } from "./cache-manifest.ts"
+import { type FactsSource, factsVersion } from "./facts-version.ts"
+import { QuietSaver } from "./quiet-saver.ts"
+import { ShardCache } from "./shard-cache.ts"
+import { staleFiles } from "./stale-files.ts"
+
+/** What an index is kept with. */
+interface KeptIndexOptions {
+  /** Absolute folder of all cached indexes. */
+  readonly folder: string
+  /** Absolute roots of the workspace. */
+  readonly roots: readonly string[]
+  readonly source: FactsSource
+  readonly interner: Interner
+  readonly store: FactStore
+  readonly builder: Pick<IndexBuilder, "add" | "restore" | "refine" | "idle">
+  readonly log: Log
+}
+
+/** Saving begins so many ms after the last change, or after the first one not saved. */
+const QUIET_MS = 5_000
+const LONGEST_MS = 60_000
+
+/**
+ * Keeps an index on disk from one run to the next: brings it back at the start, has what changed since read again, and saves
+ * it in quiet moments. An index that can't be kept is a slower start, nothing else.
+ */
+export class KeptIndex implements FactsListener {
+  readonly #options: KeptIndexOptions
+  readonly #saver: QuietSaver
+  readonly #stop = new AbortController()
+  #cache: ShardCache | null = null
+  /** Files searched but not parsed whose content the cache has. */
+  #sought: string[] = []
+
+  constructor(options: KeptIndexOptions) {
+    this.#options = options
+    const save = (): Promise<boolean> => this.#save()
+    this.#saver = new QuietSaver({ save, quietMs: QUIET_MS, longestMs: LONGEST_MS })
+  }
+
+  /** Puts what was kept into the index; gives the paths of the files it holds then. Rejects with `Cancelled` alone. */
+  async restore(signal: AbortSignal): Promise<readonly string[]> {
+    const { folder, roots, source, interner, store, builder, log } = this.#options
+    const stop = AbortSignal.any([signal, this.#stop.signal])
+    await this.#unlessBroken(async () => {
+      const version = await factsVersion(source)
+      const cache = await ShardCache.open({ folder, roots, version, interner, log, now: Date.now })
+      const take = async (facts: FileFacts, slice: TimeSlice): Promise<void> => {
+        await store.announce(facts, slice)
+        builder.restore(facts, false)
+      }
+      await cache.load(cache.files, take, stop)
+      this.#cache = cache
+    })
+    return [...store.paths()]
+  }
+
+  /** Has those of `paths` read again that changed since they were read. Rejects with `Cancelled` alone. */
+  async refresh(paths: readonly string[], signal: AbortSignal): Promise<void> {
+    const { store, builder } = this.#options
+    const stop = AbortSignal.any([signal, this.#stop.signal])
+    const stale = await staleFiles(paths, path => store.contentOf(path), stop)
+    // What is found unchanged has a new time to be kept.
+    if (stale.length > 0) this.#saver.changed()
+    await builder.add(stale, false)
+  }
+
+  changed(path: string): void {
+    this.#saver.changed()
+    const content = this.#options.store.contentOf(path)
+    if (!content?.rough || this.#cache?.has(content) !== true) return
+    if (this.#sought.push(path) > 1) return
+    // Once all is searched: then each pack is read once, however many files it helps.
+    void this.#options.builder.idle(Wants.words).then(() => this.#seek())
+  }
+
+  removed(): void {
+    this.#saver.changed()
+  }
+
+  /** Saves what is not saved yet, unless it can't be; never rejects. */
+  saved(): Promise<void> {
+    return this.#saver.saved()
+  }
+
+  /** Stops restoring and saving at once; what is half done is as if it had not begun. */
+  dispose(): void {
+    this.#saver.end()
+    cancel(this.#stop, "shutdown")
+  }
+
+  /** Has parsed facts of the files sought instead of their rough ones. */
+  async #seek(): Promise<void> {
+    const { store, builder } = this.#options
+    const files = this.#sought.flatMap(path => {
+      const content = store.contentOf(path)
+      return content?.rough ? [{ path, mtimeMs: content.mtimeMs, key: shardKey(content) }] : []
+    })
+    this.#sought = []
+    const take = async (facts: FileFacts, slice: TimeSlice): Promise<void> => {
+      await store.announce(facts, slice)
+      builder.refine(facts)
+    }
+    await this.#unlessBroken(async () => this.#cache?.load(files, take, this.#stop.signal))
+  }
+
+  async #save(): Promise<boolean> {
+    const { store } = this.#options
+    let saved = false
+    await this.#unlessBroken(async () => {
+      saved = (await this.#cache?.save([...store.paths()], store, this.#stop.signal)) ?? false
+    })
+    return saved
+  }
+
+  /** Runs work without which everything else goes on. */
+  async #unlessBroken(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof Cancelled)) this.#options.log.bug("the kept index could not be used", error)
+    }
+  }
+}
