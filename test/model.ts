@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { parseScript, type Script } from "./model/scripted/script.ts"
-import { playStep } from "./model/scripted/scripted-ask.ts"
-import { ScriptedModel } from "./model/scripted/scripted-model.ts"
+import { serveScript } from "./model/scripted/serve-script.ts"
 
 const USAGE = `npm run model -- [--script FILE] [--port N]
 
@@ -18,18 +17,14 @@ async function main(): Promise<void> {
   })
   if (values.help === true) return console.log(USAGE)
   const script = values.script === undefined ? DEFAULT : parseScript(readFileSync(values.script, "utf8"))
-  let asks = 0
-  const model = await ScriptedModel.start({
-    models: script.models ?? ["scripted"],
-    lanes: script.lanes ?? true,
-    port: Number(values.port ?? 8787),
-    onAsk: ask => {
-      const step = script.steps[Math.min(asks++, script.steps.length - 1)] ?? {}
-      console.log(`${ask.surfaceName} ${ask.lane ?? "-"}: ${ask.input.slice(-80).replaceAll("\n", "\\n")}`)
-      void playStep(ask, step)
-    },
-  })
+  const model = await serveScript(script, Number(values.port ?? 8787), line => console.log(line))
   console.log(`answering at ${model.baseUrl} as ${model.traits.models.join(", ")}`)
 }
 
-await main()
+/** A wrong option, a script that can't be read, a port that is taken: one sentence. */
+function giveUp(error: unknown): void {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}
+
+await main().catch(giveUp)

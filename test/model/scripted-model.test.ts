@@ -1,11 +1,14 @@
 import { once } from "node:events"
 import { expect, test } from "vitest"
 import { WebSocket } from "ws"
+import { strictLog } from "../../server/base/log.ts"
 import { type JsonObject, objectOf, parseJson } from "../../server/model/json.ts"
-import { never, readAll, request, settle, startModel, until } from "./model-fixture.ts"
+import { openSession } from "../../server/model/session.ts"
+import { never, readAll, request, settingsFor, settle, startModel, until } from "./model-fixture.ts"
 import { parseScript, type Step } from "./scripted/script.ts"
 import { playStep } from "./scripted/scripted-ask.ts"
 import { type ModelOptions, ScriptedModel } from "./scripted/scripted-model.ts"
+import { serveScript } from "./scripted/serve-script.ts"
 
 const MESSAGE = { type: "message", role: "user", content: [{ type: "input_text", text: "hi" }] }
 const CREATE = { type: "response.create", model: "m-live", store: false, input: [MESSAGE] }
@@ -104,17 +107,48 @@ async function checkStep(step: Step, expected: RegExp): Promise<void> {
 }
 
 test("every trouble that a script can make ends an answer in its own way", async () => {
-  await checkStep({ deltas: ["a", "b"], firstMs: 1, tokenMs: 1 }, /^a\|b \(completed\)$/)
-  await checkStep({ tokens: 2, fault: "double-end" }, /\(completed\)$/)
-  await checkStep({ fault: "garbage" }, /\(completed\)$/)
-  await checkStep({ fault: "drop" }, /\(unavailable/)
-  await checkStep({ fault: "half-frame" }, /\(unavailable/)
+  await checkStep({ deltas: ["a", "b"], firstMs: 1, tokenMs: 1, endMs: 1 }, /^a\|b \(completed\)$/)
+  await checkStep({ deltas: ["\ud83d", "\ude00"] }, /^\ud83d\ude00 \(completed\)$/)
+  for (const fault of ["garbage", "binary", "unknown-event", "double-end", "late-event"] as const) {
+    await checkStep({ deltas: ["a"], fault }, /^a \(completed\)$/)
+  }
+  for (const fault of ["drop", "half-frame", "close-1011", "close-1013"] as const) {
+    await checkStep({ deltas: ["a"], fault }, /^(a )?\(unavailable|^ ?\(unavailable/)
+  }
+  for (const fault of ["huge-message", "close-1009"] as const) {
+    await checkStep({ deltas: ["a"], fault }, /\(rejected: a message was too big/)
+  }
+  await checkStep({ deltas: ["a"], fault: "gap" }, /^a\|! \(completed\)$/)
   await checkStep({ fault: "no-end" }, /\(timeout/)
-  await checkStep({ fault: "rate-limit" }, /\(rate-limited/)
+  await checkStep({ fault: "rate-limit" }, /\(rate-limited: try again in 2s/)
+  await checkStep({ fault: "rate-limit", retryAfter: 7 }, /\(rate-limited: slow down/)
   await checkStep({ fault: "server-error" }, /\(unavailable/)
+  await checkStep({ fault: "unauthorized" }, /\(rejected/)
+  await checkStep({ fault: "flat-error" }, /\(unavailable: flat/)
+  await checkStep({ fault: "detail" }, /\(rejected: this is refused/)
 })
 
 test("a script is read from JSON with steps", () => {
   expect(parseScript('{"steps": [{"tokens": 3}]}').steps).toHaveLength(1)
   expect(() => parseScript("[]")).toThrow("a script is JSON of the form")
+  expect(() => parseScript('{"steps": [{"fault": "fire"}]}')).toThrow('there is no fault "fire"')
+})
+
+test("a served script has its troubles with upgrades and requests too, and says which port is taken", async () => {
+  const said: string[] = []
+  const script = parseScript('{"upgrades": [426], "refusals": [503], "steps": [{"deltas": ["hi"]}]}')
+  const model = await serveScript(script, 0, line => said.push(line))
+  const settings = {
+    ...settingsFor("responses", model.baseUrl),
+    models: { live: "scripted", deep: "scripted" },
+  }
+  const session = openSession({ settings, log: strictLog(), onStatus: () => {} })
+  expect(await readAll(session.ask(request("one"), never()))).toContain("unavailable")
+  expect(await readAll(session.ask(request("two"), never()))).toBe("hi (completed)")
+  expect(said).toEqual(["responses -: two"])
+  session.close()
+  await expect(serveScript(script, model.port, () => {})).rejects.toThrow(
+    `port ${model.port} is taken; name another one with --port`,
+  )
+  await model.stop()
 })

@@ -115,7 +115,12 @@ function surfaceFor(
       begin()
       response.write('data: {"type":"respon', () => response.destroy())
     },
+    message: body => {
+      begin()
+      response.write(name === "ollama" ? `${JSON.stringify(body)}\n` : `data: ${JSON.stringify(body)}\n\n`)
+    },
     drop: () => response.destroy(),
+    close: () => response.destroy(),
     item: () => "",
     response: () => "",
     gone,

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../server/model/json.ts"
+import { endBy, refuseBy } from "./faults.ts"
 import { pauseUntil } from "./pace.ts"
 import { piecesOf, type Step } from "./script.ts"
 
@@ -14,9 +15,13 @@ export interface Surface {
   end(end: { readonly status: "completed" | "incomplete"; readonly reason: string | null }): void
   error(status: number, error: JsonObject, headers?: JsonObject): void
   raw(message: string | Uint8Array): void
+  /** One message of the surface's own framing, on the ask's lane. */
+  message(body: JsonObject): void
   /** Half of a message, then nothing more: the connection is cut. */
   halfThenDrop(): void
   drop(): void
+  /** Closes with a code, where there is such a thing; elsewhere it cuts the connection. */
+  close(code: number): void
   readonly gone: Promise<void>
   /** The id of the message that says the answer now; empty where the surface has none. */
   item(): string
@@ -83,12 +88,7 @@ export class ScriptedAsk {
 
 /** Answers an ask as a step says. Settles when it has ended or its asker has gone. */
 export async function playStep(ask: ScriptedAsk, step: Step): Promise<void> {
-  if (step.fault === "rate-limit") ask.refuse(429, "rate_limit_exceeded", "try again in 2s")
-  else if (step.fault === "server-error") ask.refuse(500, "server_error")
-  else await sayStep(ask, step)
-}
-
-async function sayStep(ask: ScriptedAsk, step: Step): Promise<void> {
+  if (refuseBy(step.fault, ask, step.retryAfter ?? null)) return
   let gone = false
   void ask.gone.then(() => {
     gone = true
@@ -101,13 +101,6 @@ async function sayStep(ask: ScriptedAsk, step: Step): Promise<void> {
     await pauseUntil(started + at * (step.tokenMs ?? 0))
     ask.surface.delta(piece)
   }
-  endStep(ask, step)
-}
-
-function endStep(ask: ScriptedAsk, step: Step): void {
-  if (step.fault === "drop") ask.surface.drop()
-  else if (step.fault === "half-frame") ask.surface.halfThenDrop()
-  else if (step.fault === "garbage") ask.surface.raw("{not json")
-  if (step.fault !== "no-end") ask.complete()
-  if (step.fault === "double-end") ask.complete()
+  await pauseUntil(performance.now() + (step.endMs ?? 0))
+  if (!gone) endBy(step.fault, ask)
 }

@@ -11,7 +11,7 @@ import { SocketMode } from "./socket-mode.ts"
 import type { ServerTraits } from "./strictness.ts"
 
 /** What becomes of the next upgrade: a status instead of it, silence, or a connection cut at once or right after opening. */
-type UpgradeTrouble =
+export type UpgradeTrouble =
   | { readonly status: number; readonly headers?: JsonObject }
   | "hang"
   | "drop"

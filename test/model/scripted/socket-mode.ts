@@ -230,7 +230,9 @@ export class SocketMode {
         this.#stream.write(Buffer.from([0x81, 0x7e, 0x01, 0x00, 0x7b]))
         this.#stream.end()
       },
+      message: body => this.send({ ...body, ...stream }),
       drop: () => this.drop(),
+      close: code => this.ws.close(code),
       item: () => item,
       response: () => id,
       gone: this.#closed,
