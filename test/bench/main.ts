@@ -12,6 +12,7 @@ import { PARSE_ONLY_CHILD, parseOnlyChild } from "./index/parse-only.ts"
 import { PRODUCT_CHILD, productChild } from "./index/product-child.ts"
 import { keystrokeBench } from "./keystroke/keystroke.ts"
 import { KEYSTROKE_CHILD, keystrokeChild } from "./keystroke/keystroke-child.ts"
+import { redactBench } from "./redact/redact.ts"
 import { replyBench } from "./reply/reply.ts"
 import { SESSION_CLIENT, sessionClient } from "./session/client-child.ts"
 import { SESSION_MODEL, sessionModel } from "./session/model-child.ts"
@@ -26,6 +27,7 @@ const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ["context", contextBench],
   ["keystroke", keystrokeBench],
   ["index", indexBench],
+  ["redact", redactBench],
   ["reply", replyBench],
   ["session", sessionBench],
   ["parse", parseBench],

@@ -1,20 +1,23 @@
 import { givenLiteral } from "./given-literal.ts"
-import { isFillIn, isRandomName, looksRandom, wordShare } from "./randomness.ts"
+import { isFillIn, isRandomFragment, isRandomName, looksRandom, nameShare, wordShare } from "./randomness.ts"
 import { SECRET_NAME } from "./secret-names.ts"
 import type { SecretVisitor } from "./secret-span.ts"
 
 /** How much of a line is looked at after a name, UTF-16 code units. */
 const REACH = 480
-/** Shortest runs that are hidden anywhere in the line of a secret's name, and as a literal given to it. */
+/** Shortest runs that are hidden: in the line of a secret's name, where a text is cut, and as a literal given to a name. */
 const LONG_RUN = 16
+const SHORT_RUN = 12
 const SHORT_LITERAL = 8
 const SHORT_PASSWORD = 6
+/** The longest rest of a line after which a value may stand in the next. */
+const MOST_OPENING = 80
 
 /** A run that no literal, call or list breaks. */
 const RUN = /[^\s"'`<>()[\]{},;\\]{16,}/g
 /** A value without quotes up to the end of its line, of its shell word or of a connection string's field. */
 const BARE =
-  /[\w$.-]{0,40}["']?\s{0,4}(?:=>|[:?]?=|:(?!:)|\s)\s{0,4}([^\s"'`<>()[\]{},;]{6,200})(?=["';,&\s]|$)/y
+  /[\w$.-]{0,40}["']?\s{0,4}(?:=>|[:?]?=|:(?!:)|>|\s)\s{0,4}(?:[|>][-+]?\s{1,16})?([^\s"'`<>()[\]{},;]{6,200})(?=["';,&<\s]|$)/y
 
 /**
  * Tells of the values that names such as `password`, `apiKey` or `Authorization` get, in source code of any language, in
@@ -27,11 +30,25 @@ export function findAssignedSecrets(text: string, edges: readonly number[], visi
   for (let name = names.exec(text); name !== null; name = names.exec(text)) {
     const end = name.index + name[0].length
     const isPassword = name[1] !== undefined
+    visitNext(text, nameEnd(text, end), visit)
     scanned = visitRuns(text, Math.max(scanned, nameEnd(text, end)), end + REACH, visit)
     visitGiven(text, end, isPassword, visit)
     if (isPassword) visitBare(text, end, visit)
   }
-  for (const edge of edges) visitRuns(text, lineStartNear(text, edge), edge + REACH, visit)
+  for (const edge of edges) {
+    visitRuns(text, lineStartNear(text, edge), edge + REACH, visit)
+    visitTouching(text, edge, visit)
+  }
+}
+
+/** Hides a run that an edge cuts, or that begins or ends there, if it looks random and not like a name cut short. */
+function visitTouching(text: string, edge: number, visit: SecretVisitor): void {
+  const left = /[^\s"'`<>()[\]{},;\\]*$/.exec(text.slice(Math.max(0, edge - REACH), edge))![0]
+  const right = /^[^\s"'`<>()[\]{},;\\]*/.exec(text.slice(edge, edge + REACH))![0]
+  const [value, offset] = trimmed(left + right)
+  const start = edge - left.length + offset
+  const isRandom = value.length >= SHORT_RUN && isSecretRun(value) && isRandomFragment(value)
+  if (isRandom) visit("secret", start, start + value.length)
 }
 
 /** Where the identifier ends that a name's core stands in. */
@@ -48,18 +65,28 @@ function visitRuns(text: string, start: number, most: number, visit: SecretVisit
     const [value, offset] = trimmed(run[0])
     const at = start + run.index + offset
     if (value.length < LONG_RUN || !isSecretRun(value)) continue
-    if (isQuoted(text, at, at + value.length) || !isName(value) || isRandomName(value)) {
+    if (!isName(value) || isRandomName(value) || isLiteral(text, at, at + value.length)) {
       visit("secret", at, at + value.length)
     }
   }
   return end
 }
 
+/** Hides the word after a name and a space, as in `--token abc` or `ENV TOKEN abc`. */
+function visitNext(text: string, start: number, visit: SecretVisitor): void {
+  const next = / ([^\s"'`<>()[\]{},;\\]{16,200})(?=\s|$)/y
+  next.lastIndex = start
+  const value = next.exec(text)?.[1]
+  if (value !== undefined && /\d/.test(value) && isSecretRun(value))
+    visit("secret", start + 1, next.lastIndex)
+}
+
 /** The end of the line, or of the one below if nothing but an opening stands between. */
 function reachEnd(text: string, start: number, most: number): number {
   const lineEnd = text.indexOf("\n", start)
   if (lineEnd === -1 || lineEnd > most) return Math.min(most, text.length)
-  if (!/^["'\s]*[\w\s]*[:=(,|>+\\]*[-+\s]*$/.test(text.slice(start, lineEnd))) return lineEnd
+  const line = text.slice(start, lineEnd).trimEnd()
+  if (line.length > MOST_OPENING || !/(?:^|[:=(,|>+\\-])$/.test(line)) return lineEnd
   const below = text.indexOf("\n", lineEnd + 1)
   return Math.min(most, below === -1 ? text.length : below)
 }
@@ -78,8 +105,9 @@ function trimmed(run: string): [value: string, offset: number] {
 function isSecretRun(value: string): boolean {
   if (/^0x[0-9a-fA-F]{1,40}$|^sha(?:256|384|512)[-:]|^(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$/.test(value))
     return false
-  if (/:\/\/|^\.{0,2}\/|^[\w@.-]+\/[\w@.-]+\/|::|->|&&|\|\||[=!<>]=|^@/.test(value)) return false
-  return !/\.(?:[cm]?[jt]sx?|json|css|html|md|py|go|rs|svg|png)$/.test(value) && looksRandom(value)
+  if (/:\/\/|^\.{0,2}\/|::|->|&&|\|\||[=!<>]=.|^@/.test(value.replace(/=+$/, ""))) return false
+  if (/^[\w@.-]+(?:\/[\w@.-]+)+$/.test(value) && wordShare(value) > 0.5) return false
+  return !/\.(?:[cm]?[jt]sx?|json|css|html|md|py|go|rs|svg|png|map)$/.test(value) && looksRandom(value)
 }
 
 /** Whether a value could be a variable, or a path of them. */
@@ -87,8 +115,11 @@ function isName(value: string): boolean {
   return /^[A-Za-z_$][\w$]*(?:\.[\w$]+)*$/.test(value)
 }
 
-function isQuoted(text: string, start: number, end: number): boolean {
-  return /["'`]/.test(text[start - 1] ?? "") || /["'`]/.test(text[end] ?? "")
+/** Whether a run touches a quote or tag, stands alone after `=` or `:` as in configuration, or alone in its line. */
+function isLiteral(text: string, start: number, end: number): boolean {
+  const [before, after] = [text.slice(Math.max(0, start - 40), start), text.charAt(end)]
+  if (/["'`]$/.test(before) || /["'`]/.test(after) || (before.endsWith(">") && after === "<")) return true
+  return /(?:[=:] ?|\n\s*)$/.test(before) && /^\s?$/.test(after) && !text.slice(start, end).includes(".")
 }
 
 function visitGiven(text: string, coreEnd: number, isPassword: boolean, visit: SecretVisitor): void {
@@ -118,7 +149,7 @@ function visitBare(text: string, coreEnd: number, visit: SecretVisitor): void {
   const value = bare.exec(text)?.[1]
   if (value === undefined || !isPasswordLike(value) || wordShare(value) > 0.6) return
   // In code, names and calls stand there without quotes, and no sign.
-  if (isName(value) && value.includes(".")) return
+  if (isName(value) && value.includes(".") && nameShare(value) > 0.5) return
   if (!/^[=!&|]/.test(value) && /\d/.test(value))
     visit("password", bare.lastIndex - value.length, bare.lastIndex)
 }

@@ -11,7 +11,7 @@ const MOST_WORDS = 5
 
 const QUOTE = /["'`]/
 /** What stands between a name and its value: types, operators, calls, a literal's own marks. */
-const SIGN = /[\s:=,(>|?!+&*[\]~.@$#]/
+const SIGN = /[\s:=,({>|?!+&*[\]~.@$#-]/
 const WORD = /[\w.:$]+/y
 
 /**

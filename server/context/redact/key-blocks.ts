@@ -76,7 +76,7 @@ function visitBefore(text: string, from: number, mark: number, visit: SecretVisi
 function bodyBefore(text: string, from: number, before: number): [start: number, end: number] {
   let [start, end] = [before, -1]
   for (let at = before; at > from; ) {
-    const begin = Math.max(from, lineStart(text, at === before ? at : beforeBreak(text, at)))
+    const begin = Math.max(from, lineStart(text, beforeBreak(text, at)))
     const line = keyLineAt(text.slice(0, at), begin)
     if (line === null || line.next < at || begin >= at) break
     if (line.end > line.start) {
@@ -88,22 +88,29 @@ function bodyBefore(text: string, from: number, before: number): [start: number,
   return [start, end === -1 ? start : end]
 }
 
-/** Where the line break ends that stands before `at`. */
+/** `at`, without the line break before it, be it one that is written as an escape. */
 function beforeBreak(text: string, at: number): number {
-  return text[at - 1] === "\n" ? at - 1 : at - 2
+  if (text[at - 1] === "\n") return at - 1
+  return text[at - 2] === "\\" && (text[at - 1] === "n" || text[at - 1] === "r") ? at - 2 : at
 }
 
-/** Hides lines of base64 around an edge if two or more of them are as long as those of keys, whatever the others are. */
+/** Hides two lines of base64 or more around an edge if one of them is as long as those of keys are. */
 function visitBodies(text: string, edge: number, visit: SecretVisitor): void {
-  const [start] = bodyBefore(text, Math.max(0, edge - LONGEST_KEY), edge)
-  let full = 0
-  let end = -1
-  for (let at = lineStart(text, start); at < text.length && at - edge < LONGEST_KEY; ) {
+  const [first] = bodyBefore(text, Math.max(0, edge - LONGEST_KEY), edge)
+  const start = lineStart(text, first)
+  let [lines, longest, end] = [0, 0, start]
+  for (let at = start; at < text.length && at - edge < LONGEST_KEY; ) {
     const line = keyLineAt(text, at)
     if (line === null || line.end === line.start) break
-    if (line.end - line.start >= FULL_LINE) full++
+    lines++
+    if (isMixed(text.slice(line.start, line.end))) longest = Math.max(longest, line.end - line.start)
     end = line.end
     at = line.next
   }
-  if (full >= 2) visit("private-key", start, end)
+  if (lines > 1 && longest >= FULL_LINE) visit("private-key", start, end)
+}
+
+/** Whether a run has letters of both cases and digits, as every full line of a key has, and is no literal in base 16. */
+function isMixed(run: string): boolean {
+  return /\d/.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run) && !run.startsWith("0x")
 }

@@ -1,5 +1,4 @@
-/** Words within a literal: an initial and small letters, or capitals. */
-const WORDS = /[A-Z]?[a-z]{3,}|[A-Z]{4,}/g
+const WORDS = /[A-Z][a-z]{3,}|[a-z]{4,}|[A-Z]{4,}/g
 /** Where a letter or digit is followed by one of another class. */
 const TURNS = /[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|[0-9](?=[A-Za-z])/g
 
@@ -8,31 +7,46 @@ const TURNS = /[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|[0-9](?=[A-Za-z])/g
  * reads as words, by how often letters and digits take turns, and by how many are different. Never for less than 8.
  */
 export function looksRandom(value: string): boolean {
-  if (value.length < 8 || isFillIn(value)) return false
+  if (value.length < 8 || isFillIn(value) || new Set(value.toLowerCase()).size < 6) return false
   const digits = count(value, /[0-9]/g)
   if (digits === count(value, /[A-Za-z0-9]/g)) return false
   const turns = count(value, TURNS) / (value.length - 1)
-  if (turns < (digits === 0 ? 0.3 : 0.08)) return false
-  return new Set(value.toLowerCase()).size >= 6 && wordShare(value) < 0.45
+  if (digits === 0) return turns >= 0.3 && nameShare(value) < 0.4
+  // Digits in many places are in no name, whatever letters between them read like.
+  const most = value.length >= 20 && count(value, /[0-9]+/g) >= 4 ? 0.85 : 0.6
+  return turns >= 0.08 && wordShare(value) < most
 }
 
 /** Whether an identifier, `a.b` too, is more than words and a number: what stands in code without quotes. */
 export function isRandomName(name: string): boolean {
-  const words = [...name.matchAll(/[A-Z]?[a-z]{2,}|[A-Z]{3,}/g)].filter(([word]) => isPronounceable(word))
-  const letters = words.reduce((sum, [word]) => sum + word.length, 0)
-  return count(name, /[0-9]/g) >= Math.max(3, name.length / 12) && letters < 0.4 * name.length
+  return count(name, /[0-9]/g) >= Math.max(3, name.length / 12) && nameShare(name) < 0.4
 }
 
-/** How much of a text reads as words, from 0 to 1. */
+/** Whether what stands without name or quotes, perhaps cut short, looks random and not like a name in code. */
+export function isRandomFragment(value: string): boolean {
+  if (!looksRandom(value)) return false
+  return count(value, /[0-9]+/g) >= 2 ? wordShare(value) < 0.5 : nameShare(value) < 0.5
+}
+
+/** How much of a text reads as the words of names, short ones too, from 0 to 1. */
+export function nameShare(name: string): number {
+  return shareOf(name, /[A-Z]?[a-z]{2,}|[A-Z]{3,}/g)
+}
+
+/** How much of a text reads as words of four letters or more, from 0 to 1. */
 export function wordShare(value: string): number {
+  return shareOf(value, WORDS)
+}
+
+function shareOf(text: string, words: RegExp): number {
   let letters = 0
-  for (const [word] of value.matchAll(WORDS)) if (isPronounceable(word)) letters += word.length
-  return letters / Math.max(1, value.length)
+  for (const [word] of text.matchAll(words)) if (isPronounceable(word)) letters += word.length
+  return letters / Math.max(1, text.length)
 }
 
 /** Whether vowels and consonants take turns as they do in English. */
 function isPronounceable(word: string): boolean {
-  const share = count(word, /[aeiouy]/gi) / word.length
+  const share = count(word, /[aeiou]/gi) / word.length
   return share >= 0.2 && share <= 0.7 && !/[^aeiouy]{5}/i.test(word)
 }
 

@@ -134,7 +134,7 @@ function findOf(formats: readonly TokenFormat[], pattern: RegExp, text: string, 
 
 /** Whether a letter or digit stands before that is no escape such as `\n`. */
 function isInWord(text: string, at: number): boolean {
-  if (!/[A-Za-z0-9]/.test(text[at - 1] ?? "")) return false
+  if (!/[A-Za-z0-9]/.test(text[at - 1] ?? "") || !/[A-Za-z0-9]/.test(text[at]!)) return false
   return !(text[at - 2] === "\\" && /[nrtbf]/.test(text[at - 1]!))
 }
 
