@@ -5,7 +5,7 @@ import { type ProjectTruth, readTruth } from "./truth.ts"
 import { loadTypeScript } from "./typescript.ts"
 
 /** Raised when what is drawn or kept changes. */
-const FORMAT = 1
+const FORMAT = 2
 /** Lines drawn at least, so that a quick run shares the truth of a full one. */
 const MIN_LINES = 300
 

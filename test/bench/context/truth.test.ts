@@ -42,16 +42,23 @@ needsChecker(
 import { readFileSync } from "node:fs"
 import { Door } from "@tiny/doors"
 import { all as every } from "./lists.ts"
+import * as numbers from "./numbers.ts"
 const own = [1].map(each => each + 1)
 const door: Door = new Door(every)
 door.open(own, Math.max(1, 2))
 readFileSync("a file")
+console.log(numbers.many.length)
 ${filler}
 //- /lists.ts
 export { many as all } from "./numbers.ts"
 //- /numbers.ts
 
 export const many = [1, 2]
+//- /more.ts
+export {}
+declare module "./numbers.ts" {
+  export interface Added {}
+}
 //- /packages/doors.ts
 export class Door {
   constructor(readonly list: number[]) {}
@@ -61,8 +68,9 @@ export class Door {
 `
     expect(checkTruth(project)).toMatchInlineSnapshot(`
       [
-        "main.ts:4 Door* packages/doors.ts:0, every* numbers.ts:1",
-        "main.ts:5 open* packages/doors.ts:3",
+        "main.ts:5 Door* packages/doors.ts:0, every* numbers.ts:1",
+        "main.ts:6 open* packages/doors.ts:3",
+        "main.ts:8 many* numbers.ts:1",
       ]
     `)
   },

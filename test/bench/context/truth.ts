@@ -147,11 +147,14 @@ class CheckedProject {
 
   #targetOf(name: TsNode, from: TsFile): Omit<Target, "isFirstUse"> | null {
     const declarations = this.#declarationsOf(name)
-    if (declarations.some(each => each.getSourceFile() === from)) return null
+    // A whole module has no line, and whoever adds to it from elsewhere does not declare it.
+    if (declarations.some(each => each.getSourceFile() === from || isKind(this.#ts, each, "SourceFile"))) {
+      return null
+    }
     for (const declaration of declarations) {
       const file = declaration.getSourceFile()
       const index = this.#indexes.get(file.fileName)
-      if (index === undefined || isKind(this.#ts, declaration, "SourceFile")) continue
+      if (index === undefined) continue
       const place = (declaration.name ?? declaration).getStart()
       return { name: name.text!, file: index, line: file.getLineAndCharacterOfPosition(place).line }
     }
