@@ -7,12 +7,13 @@ import type { FactStore } from "./fact-store.ts"
 import { IGNORE_FILES } from "./ignore-rules.ts"
 import type { IndexBuilder } from "./index-builder.ts"
 import { ProjectTree } from "./project-tree.ts"
+import { staleFiles } from "./stale-files.ts"
 import { type FolderWatch, loadWatchLibrary, watchFolders } from "./watch.ts"
 
 /** Where files are looked for, and who has them read. */
 interface FileFinderOptions {
   readonly roots: readonly string[]
-  readonly store: Pick<FactStore, "has" | "paths">
+  readonly store: Pick<FactStore, "has" | "paths" | "contentOf">
   readonly builder: Pick<IndexBuilder, "add" | "addFew" | "remove" | "waiting" | "reading">
   readonly watch: boolean
   readonly log: Log
@@ -49,11 +50,16 @@ export class FileFinder {
     return this.#handled
   }
 
-  /** Finds all files; resolves when that is done and changes are watched for. Called once. */
+  /**
+   * Finds all files, and has those that are known already read again if they changed; resolves when that is done and changes
+   * are watched for. Called once.
+   */
   async start(signal: AbortSignal): Promise<void> {
     const stop = AbortSignal.any([signal, this.#stop.signal])
     const ignored: string[] = []
+    const known = [...this.#options.store.paths()]
     await this.#handle(() => this.#scan(stop, folder => ignored.push(folder)))
+    await this.#handle(() => this.#refresh(known))
     if (this.#options.watch) await this.#watchAllBut(ignored)
   }
 
@@ -87,24 +93,31 @@ export class FileFinder {
   }
 
   async #startWatching(ignored: readonly string[]): Promise<void> {
-    const { log, store, builder } = this.#options
+    const { log, builder } = this.#options
     const before = this.#watch
     const onChange = (paths: readonly string[]): void => this.changed(paths)
-    const onMissed = (): void => void this.#handle(() => this.#lookAgain([...store.paths()]))
+    const onMissed = (): void => void this.#handle(() => this.#lookAgain([]))
     const folders = this.#tree?.roots ?? []
     this.#watch = await watchFolders({ folders, ignored, onChange, onMissed, log }, loadWatchLibrary)
     await before?.close()
     if (this.#watch === null) return
     if (this.#stop.signal.aborted) return this.#watch.close()
     // Nobody told of what happened before the watch stood.
-    const read = [...store.paths(), ...builder.reading()]
-    await this.#handle(() => this.#lookAgain(read))
+    const reading = builder.reading()
+    await this.#handle(() => this.#lookAgain(reading))
   }
 
-  /** Has files that were read before read again, and looks for new ones and lost ones. */
-  async #lookAgain(read: readonly string[]): Promise<void> {
-    await this.#options.builder.add(read, false)
+  /** Has files that were `reading`, or changed since they were read, read again, and looks for new ones and lost ones. */
+  async #lookAgain(reading: readonly string[]): Promise<void> {
+    await this.#options.builder.add(reading, false)
+    await this.#refresh([...this.#options.store.paths()])
     await this.#scan(this.#stop.signal)
+  }
+
+  /** Has those of `known` read again that changed since they were read, by their size and time. */
+  async #refresh(known: readonly string[]): Promise<void> {
+    const { store, builder } = this.#options
+    await builder.add(await staleFiles(known, path => store.contentOf(path), this.#stop.signal), false)
   }
 
   /** Has files read that are new to the index, and those looked at that were not found any more. */

@@ -192,9 +192,9 @@ export class Workspace {
   }
 
   async #firstPass(signal: AbortSignal): Promise<void> {
-    const restored = (await this.#kept?.restore(signal)) ?? []
+    await this.#kept?.restore(signal)
     this.#restored.reach()
-    await Promise.all([this.#finder.start(signal), this.#kept?.refresh(restored, signal)])
+    await this.#finder.start(signal)
     await this.settled(Wants.words)
     this.#scanSeconds = (performance.now() - this.#startedAt) / 1000
     await this.settled(Wants.facts)

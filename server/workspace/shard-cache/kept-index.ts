@@ -11,7 +11,6 @@ import { shardKey } from "./cache-manifest.ts"
 import { type FactsSource, factsVersion } from "./facts-version.ts"
 import { QuietSaver } from "./quiet-saver.ts"
 import { ShardCache } from "./shard-cache.ts"
-import { staleFiles } from "./stale-files.ts"
 
 /** What an index is kept with. */
 interface KeptIndexOptions {
@@ -22,7 +21,7 @@ interface KeptIndexOptions {
   readonly source: FactsSource
   readonly interner: Interner
   readonly store: FactStore
-  readonly builder: Pick<IndexBuilder, "add" | "restore" | "refine" | "idle">
+  readonly builder: Pick<IndexBuilder, "restore" | "refine" | "idle">
   readonly log: Log
 }
 
@@ -48,8 +47,8 @@ export class KeptIndex implements FactsListener {
     this.#saver = new QuietSaver({ save, quietMs: QUIET_MS, longestMs: LONGEST_MS })
   }
 
-  /** Puts what was kept into the index; gives the paths of the files it holds then. Rejects with `Cancelled` alone. */
-  async restore(signal: AbortSignal): Promise<readonly string[]> {
+  /** Puts what was kept into the index. Never rejects; what is missing when `signal` aborts stays so. */
+  async restore(signal: AbortSignal): Promise<void> {
     const { folder, roots, source, interner, store, builder, log } = this.#options
     const stop = AbortSignal.any([signal, this.#stop.signal])
     await this.#unlessBroken(async () => {
@@ -61,18 +60,9 @@ export class KeptIndex implements FactsListener {
       }
       await cache.load(cache.files, take, stop)
       this.#cache = cache
+      // They were too new to be told from later changes; by now they have a time that can be kept.
+      if (cache.files.some(({ mtimeMs }) => mtimeMs === 0)) this.#saver.changed()
     })
-    return [...store.paths()]
-  }
-
-  /** Has those of `paths` read again that changed since they were read. Rejects with `Cancelled` alone. */
-  async refresh(paths: readonly string[], signal: AbortSignal): Promise<void> {
-    const { store, builder } = this.#options
-    const stop = AbortSignal.any([signal, this.#stop.signal])
-    const stale = await staleFiles(paths, path => store.contentOf(path), stop)
-    // What is found unchanged has a new time to be kept.
-    if (stale.length > 0) this.#saver.changed()
-    await builder.add(stale, false)
   }
 
   changed(path: string): void {

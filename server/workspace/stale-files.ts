@@ -1,6 +1,6 @@
 import { lstat } from "node:fs/promises"
-import { throwIfAborted } from "../../base/cancel.ts"
-import type { FileContent } from "../file-facts.ts"
+import { throwIfAborted } from "../base/cancel.ts"
+import type { FileContent } from "./file-facts.ts"
 
 /** Files asked about at a time: enough to keep the disk busy. */
 const ASKED_AT_A_TIME = 16
