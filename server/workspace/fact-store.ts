@@ -192,6 +192,18 @@ export class FactStore implements SymbolIndex {
     return Array.from({ length: shard?.rows ?? 0 }, (_, row) => symbolHit(shard!, row))
   }
 
+  declaredIn(path: string, name: string): readonly SymbolHit[] {
+    const shard = this.#shardOf(path)
+    const id = this.#interner.find(name)
+    const hits: SymbolHit[] = []
+    if (shard === null || id === -1) return hits
+    const { symbols, rows } = shard
+    for (let row = 0; row < rows; row++) {
+      if (cell(symbols, row, SymbolColumn.name) === id) hits.push(symbolHit(shard, row))
+    }
+    return hits
+  }
+
   importsOf(path: string): readonly ImportFact[] {
     return this.#shardOf(path)?.imports() ?? []
   }

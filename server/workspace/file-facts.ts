@@ -68,6 +68,8 @@ export interface SymbolIndex {
   has(path: string): boolean
   /** The symbols of a file in document order. */
   inFile(path: string): readonly SymbolHit[]
+  /** The declarations of a name in one file, in document order. */
+  declaredIn(path: string, name: string): readonly SymbolHit[]
   importsOf(path: string): readonly ImportFact[]
   /** Paths of all files, in no order. Whoever goes through them between turns of the event loop may miss changes. */
   paths(): Iterable<string>

@@ -130,6 +130,12 @@ export class OverlayIndex implements SymbolIndex {
     return Array.from({ length: rowCount(layer.symbols) }, (_, row) => symbolHit(layer, row))
   }
 
+  declaredIn(path: string, name: string): readonly SymbolHit[] {
+    return this.#layers.has(path)
+      ? this.inFile(path).filter(hit => hit.name === name)
+      : this.#base.declaredIn(path, name)
+  }
+
   importsOf(path: string): readonly ImportFact[] {
     return this.#layers.get(path)?.open.facts.imports ?? this.#base.importsOf(path)
   }

@@ -45,6 +45,10 @@ export class PermittedIndex implements SymbolIndex {
     return this.#permits(path) ? this.#base.inFile(path) : []
   }
 
+  declaredIn(path: string, name: string): readonly SymbolHit[] {
+    return this.#permits(path) ? this.#base.declaredIn(path, name) : []
+  }
+
   importsOf(path: string): readonly ImportFact[] {
     return this.#permits(path) ? this.#base.importsOf(path) : []
   }

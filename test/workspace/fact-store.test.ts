@@ -61,6 +61,8 @@ describe("a query", () => {
     expect(namesOf(store.inFile("/a"))).toEqual(["b", "a", "c"])
     expect(store.inFile("/a").map(hit => hit.signature)).toEqual(["sig b", "sig a", "sig c"])
     expect(store.inFile("/none")).toEqual([])
+    expect(places(store.declaredIn("/a", "a"))).toEqual(["a@/a:1"])
+    expect(store.declaredIn("/a", "d")).toEqual([])
   })
   test("by word gives the files that hold it", () => {
     const store = storeOf({ "/a": "x y", "/b": "y z", "/c": "x" })

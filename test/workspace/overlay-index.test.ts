@@ -38,6 +38,7 @@ describe("an open document", () => {
     expect(namesOf(index.prefix("", 9))).toEqual(["shared", "young"])
     expect(namesOf(index.fuzzy("od", 9))).toEqual([])
     expect(namesOf(index.inFile("/a"))).toEqual(["young", "shared"])
+    expect(namesOf(index.declaredIn("/a", "shared"))).toEqual(["shared"])
     expect(index.filesWith("old", 9)).toEqual([])
     expect(index.filesWith("shared", 9)).toEqual(["/a", "/b"])
     expect([index.fileCount, index.symbolCount]).toEqual([2, 3])

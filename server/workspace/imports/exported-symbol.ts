@@ -16,8 +16,6 @@ export interface SymbolSources {
   indexOf(path: string): SymbolIndex
 }
 
-/** Declarations of a name looked at before the file itself is gone through. */
-const RANKED = 64
 /** Files gone through for one name, so that no web of re-exports costs more than about 1 ms. */
 const MAX_FILES = 300
 /** What an import without braces brings in. */
@@ -65,10 +63,7 @@ function firstDeclared(start: readonly ExportedName[], sources: SymbolSources): 
 function declaredIn(path: string, name: string, sources: SymbolSources): SymbolHit | null {
   const index = sources.indexOf(path)
   if (name === DEFAULT) return defaultOf(index.inFile(path), path)
-  const ranked = index.exact(name, RANKED)
-  const found = best(ranked.filter(hit => hit.path === path))
-  if (found !== null || ranked.length < RANKED) return found
-  return best(index.inFile(path).filter(hit => hit.name === name))
+  return best(index.declaredIn(path, name))
 }
 
 /** Of the declarations of one name in one file: what other files can use, and what stands in nothing, comes first. */

@@ -98,9 +98,7 @@ export class ImportGraph implements SymbolSources {
   changed(path: string): void {
     if (!isInstalled(path) && !this.#files.has(path)) this.#admit(path)
     else if (configKindOf(basename(path)) !== null) this.#changedConfigs.add(path)
-    const known = this.#paths.find(path)
-    const hasLinks = known !== -1 && this.#links.of(known).length > 0
-    if (hasLinks || this.#importsOf(path).length > 0) this.#dirty.add(path)
+    this.#mark(path)
     this.#schedule()
   }
 
@@ -307,9 +305,13 @@ export class ImportGraph implements SymbolSources {
     for (const each of [index, installed]) {
       for (const path of [...each.paths()]) {
         if (slice.due()) await slice.pause()
-        if (each.importsOf(path).length > 0) this.#dirty.add(path)
+        this.#mark(path)
       }
     }
+  }
+
+  #mark(path: string): void {
+    if (resolverFor(path) !== null && !this.indexOf(path).isRough(path)) this.#dirty.add(path)
   }
 
   #resolve(path: string): void {
