@@ -2,17 +2,24 @@ import type { ImportFact } from "../syntax/symbols.ts"
 import type { LikeFile, SymbolHit, SymbolIndex } from "./file-facts.ts"
 
 /**
- * An index without the files that may not be told of.
- * Invariant: nothing that stands in such a file is ever given, not even that it is there.
+ * An index without the files that may not be told of. Of files that only `others` knows it tells where they are asked for
+ * by their paths.
+ * Invariant: nothing that stands in a file that may not be told of is ever given, not even that it is there.
  */
 export class PermittedIndex implements SymbolIndex {
   readonly #base: SymbolIndex
   readonly #permits: (path: string) => boolean
+  readonly #others: (path: string) => SymbolIndex
 
-  /** `permits` is asked often: it must be quick. */
-  constructor(base: SymbolIndex, permits: (path: string) => boolean) {
+  /** `permits` is asked often: it must be quick. `others` gives the index of a file that `base` does not know. */
+  constructor(
+    base: SymbolIndex,
+    permits: (path: string) => boolean,
+    others: (path: string) => SymbolIndex = () => base,
+  ) {
     this.#base = base
     this.#permits = permits
+    this.#others = others
   }
 
   /** An upper bound: counting what is permitted would mean to go through all files. */
@@ -38,19 +45,19 @@ export class PermittedIndex implements SymbolIndex {
   }
 
   has(path: string): boolean {
-    return this.#permits(path) && this.#base.has(path)
+    return this.#indexOf(path)?.has(path) ?? false
   }
 
   inFile(path: string): readonly SymbolHit[] {
-    return this.#permits(path) ? this.#base.inFile(path) : []
+    return this.#indexOf(path)?.inFile(path) ?? []
   }
 
   declaredIn(path: string, name: string): readonly SymbolHit[] {
-    return this.#permits(path) ? this.#base.declaredIn(path, name) : []
+    return this.#indexOf(path)?.declaredIn(path, name) ?? []
   }
 
   importsOf(path: string): readonly ImportFact[] {
-    return this.#permits(path) ? this.#base.importsOf(path) : []
+    return this.#indexOf(path)?.importsOf(path) ?? []
   }
 
   *paths(): Iterable<string> {
@@ -58,19 +65,19 @@ export class PermittedIndex implements SymbolIndex {
   }
 
   hashOf(path: string): string | null {
-    return this.#permits(path) ? this.#base.hashOf(path) : null
+    return this.#indexOf(path)?.hashOf(path) ?? null
   }
 
   linesOf(path: string): number {
-    return this.#permits(path) ? this.#base.linesOf(path) : 0
+    return this.#indexOf(path)?.linesOf(path) ?? 0
   }
 
   isRough(path: string): boolean {
-    return this.#permits(path) && this.#base.isRough(path)
+    return this.#indexOf(path)?.isRough(path) ?? false
   }
 
   holds(path: string, word: string): boolean {
-    return this.#permits(path) && this.#base.holds(path, word)
+    return this.#indexOf(path)?.holds(path, word) ?? false
   }
 
   filesWith(word: string, limit: number): readonly string[] {
@@ -92,6 +99,12 @@ export class PermittedIndex implements SymbolIndex {
 
   filesSharing(weights: ReadonlyMap<string, number>, limit: number, besides?: string): readonly LikeFile[] {
     return this.#firstOf(limit, most => this.#base.filesSharing(weights, most, besides), pathOf)
+  }
+
+  /** The index that knows a file, or null if it may not be told of. */
+  #indexOf(path: string): SymbolIndex | null {
+    if (!this.#permits(path)) return null
+    return this.#base.has(path) ? this.#base : this.#others(path)
   }
 
   #permitted(limit: number, ask: (most: number) => readonly SymbolHit[]): readonly SymbolHit[] {

@@ -49,3 +49,15 @@ test("what may be told is told as it is", () => {
   expect(index.holds("/p/08.ts", "box")).toBe(true)
   expect(index.exact("box", 0)).toEqual([])
 })
+
+test("a file that another index knows is told of by its path alone, if it may be", () => {
+  const interner = new Interner()
+  const installed = new FactStore(interner)
+  installed.replace(factsOf(interner, "/p/node_modules/a.d.ts", "+hinge"))
+  installed.replace(factsOf(interner, "/p/node_modules/b.d.ts", "+key"))
+  const permits = (path: string): boolean => !path.endsWith("b.d.ts")
+  const index = new PermittedIndex(new FactStore(interner), permits, () => installed)
+  expect(namesOf(index.inFile("/p/node_modules/a.d.ts"))).toEqual(["hinge"])
+  expect(index.exact("hinge", 9)).toEqual([])
+  expect(index.has("/p/node_modules/b.d.ts")).toBe(false)
+})

@@ -1,0 +1,138 @@
+import { throwIfAborted } from "../../base/cancel.ts"
+import type { TextChange } from "../../base/text-change.ts"
+import type { ContextRequest, ContextSelection } from "../../context/context-request.ts"
+import type { ContextDiagnostic, ProjectView } from "../../context/project-view.ts"
+import { selectContext } from "../../context/select-context.ts"
+import { ContextMemory } from "../../context/survey.ts"
+import type { DocumentSnapshot } from "../../workspace/document.ts"
+import type { SymbolIndex } from "../../workspace/file-facts.ts"
+import type { ImportGraph } from "../../workspace/imports/import-graph.ts"
+import { PermittedIndex } from "../../workspace/permitted-index.ts"
+import { SourceTexts } from "../../workspace/source-texts.ts"
+import type { DigestKeeper } from "./digest-keeper.ts"
+import { EditHistory } from "./edit-history.ts"
+
+/** What one client's context is taken from. */
+export interface ContextSourceOptions {
+  /** Absolute folders of the project. */
+  readonly roots: readonly string[]
+  /** The project's files with the client's documents laid over them. */
+  readonly index: SymbolIndex
+  readonly imports: ImportGraph
+  /** The client's open documents. */
+  readonly open: () => Iterable<DocumentSnapshot>
+  readonly keeper: DigestKeeper
+  /** Whether anything of a file may leave the machine. Asked often: must be quick. */
+  readonly permits: (path: string) => boolean
+  /** Most bytes of memory for texts of files on disk. */
+  readonly textBytes: number
+}
+
+/** Where context is wanted; roots and what is shown of the document are filled in. */
+export type ContextQuery = Omit<ContextRequest, "roots"> & {
+  /** Problems that some server reported; none if left out. */
+  readonly diagnostics?: readonly ContextDiagnostic[]
+}
+
+/** Times an answer is made anew with the texts that it wanted: what those name may be wanted next. */
+const FURTHER_ROUNDS = 2
+
+/**
+ * The context of one client's documents.
+ * Invariant: nothing of a file that may not leave the machine is ever in a selection.
+ */
+export class ContextSource {
+  readonly #options: ContextSourceOptions
+  readonly #index: PermittedIndex
+  readonly #texts: SourceTexts
+  readonly #memory = new ContextMemory()
+  readonly #edits = new EditHistory()
+  /** URIs of the open documents by last use, the latest last. */
+  readonly #used = new Set<string>()
+
+  constructor(options: ContextSourceOptions) {
+    const { index, imports, open, permits, textBytes } = options
+    this.#options = options
+    this.#index = new PermittedIndex(index, permits, path => imports.indexOf(path))
+    this.#texts = new SourceTexts({ index: this.#index, open, maxBytes: textBytes })
+  }
+
+  /** Notes a step of an open document: `changes` led from `before` to `after`. */
+  changed(before: DocumentSnapshot, after: DocumentSnapshot, changes: readonly TextChange[]): void {
+    this.#use(after.uri)
+    this.#edits.note(before, after, changes)
+  }
+
+  /** Forgets what was done in a document. */
+  closed(uri: string): void {
+    this.#used.delete(uri)
+    this.#edits.close(uri)
+  }
+
+  /** The context of a place with the texts that are in memory: quick enough for every keystroke. */
+  select(query: ContextQuery): ContextSelection {
+    this.#use(query.document.uri)
+    const { diagnostics = [], ...request } = query
+    return selectContext({ ...request, roots: this.#options.roots }, this.#view(diagnostics), this.#memory)
+  }
+
+  /** The context of a place, once the texts are read that help. Throws `Cancelled` when `signal` aborts. */
+  async gather(query: ContextQuery, signal: AbortSignal): Promise<ContextSelection> {
+    throwIfAborted(signal)
+    let selection = this.select(query)
+    for (let round = 0; round < FURTHER_ROUNDS && selection.wanted.length > 0; round++) {
+      await this.#texts.read(selection.wanted, signal)
+      selection = this.select(query)
+    }
+    return selection
+  }
+
+  /** Has these files' texts in memory, as far as they fit. Throws `Cancelled` when `signal` aborts. */
+  async read(paths: readonly string[], signal: AbortSignal): Promise<void> {
+    await this.#texts.read(paths, signal)
+  }
+
+  #use(uri: string): void {
+    this.#used.delete(uri)
+    this.#used.add(uri)
+  }
+
+  #view(diagnostics: readonly ContextDiagnostic[]): ProjectView {
+    const { permits, open, keeper } = this.#options
+    const documents = [...open()]
+    const permitted = ({ path }: { readonly path: string }): boolean => permits(path)
+    return {
+      index: this.#index,
+      imports: this.#imports(new Set(documents.flatMap(({ path }) => path ?? []))),
+      textOf: path => (permits(path) ? this.#texts.peek(path) : null),
+      edits: this.#edits.recent().filter(permitted),
+      diagnostics: diagnostics.filter(permitted),
+      openPaths: this.#openPaths(documents),
+      central: keeper.epoch?.central ?? null,
+    }
+  }
+
+  /** The imports of open files as they stand there, of others as they stand on disk; nothing leads to a file not permitted. */
+  #imports(open: ReadonlySet<string>): ProjectView["imports"] {
+    const { imports, permits } = this.#options
+    const targetsOf = (path: string): ReturnType<ImportGraph["targetsOf"]> =>
+      open.has(path) ? imports.resolve(path, this.#index.importsOf(path)) : imports.targetsOf(path)
+    return {
+      targetsOf: path => targetsOf(path).filter(target => target.path === null || permits(target.path)),
+      importersOf: path => imports.importersOf(path).filter(permits),
+      exportedFrom: (path, name) => {
+        const symbol = imports.exportedFrom(path, name)
+        return symbol !== null && permits(symbol.path) ? symbol : null
+      },
+    }
+  }
+
+  /** Permitted open files, the one used last first. */
+  #openPaths(documents: readonly DocumentSnapshot[]): readonly string[] {
+    const lastUse = new Map([...this.#used].map((uri, at) => [uri, at]))
+    return documents
+      .filter(({ path }) => path !== null && this.#options.permits(path))
+      .sort((a, b) => (lastUse.get(b.uri) ?? -1) - (lastUse.get(a.uri) ?? -1))
+      .map(({ path }) => path!)
+  }
+}
