@@ -35,8 +35,6 @@ export const EVIDENCE = [
   "central",
   /** How often its name stands near the cursor; level 0 for 128 times or more, 7 for once. */
   "uses",
-  /** Files in which its name stands; level 7 for one, 0 for 128 or more. */
-  "use",
   /** Declarations of its name; level 0 for one, 7 for eight or more. */
   "rivals",
   /** The document declares its name too. */
@@ -51,7 +49,9 @@ export type Evidence = (typeof EVIDENCE)[number]
 /** Levels of each kind of evidence. */
 export const LEVELS = 8
 
-const COLUMN: ReadonlyMap<Evidence, number> = new Map(EVIDENCE.map((kind, at) => [kind, at]))
+const COLUMN: Readonly<Record<Evidence, number>> = Object.fromEntries(
+  EVIDENCE.map((kind, at) => [kind, at]),
+) as Record<Evidence, number>
 
 /** A declaration that could be shown. */
 export interface Candidate {
@@ -60,27 +60,22 @@ export interface Candidate {
   readonly levels: Int8Array
 }
 
+/** Candidates whose levels share one buffer. */
+const POOLED = 256
+
 /** Every declaration that anything speaks for. */
 export class Candidates {
   readonly list: Candidate[] = []
   readonly #byPath = new Map<string, Map<number, Candidate>>()
+  #pool = new Int8Array(0)
 
   /** Notes evidence of level 0 to 7 for a declaration; the strongest of each kind counts. */
-  note(symbol: SymbolHit, kind: Evidence, level: number): Candidate {
-    const candidate = this.#of(symbol)
-    const column = COLUMN.get(kind)!
-    const before = candidate.levels[column]!
-    const capped = Math.min(LEVELS - 1, level)
-    if (before === -1 || capped < before) candidate.levels[column] = capped
-    return candidate
+  note(symbol: SymbolHit, kind: Evidence, level: number): void {
+    noteLevel(this.of(symbol), kind, level)
   }
 
-  /** The candidate of a declaration, or null. */
-  find(symbol: SymbolHit): Candidate | null {
-    return this.#byPath.get(symbol.path)?.get(symbol.nameStart) ?? null
-  }
-
-  #of(symbol: SymbolHit): Candidate {
+  /** The candidate of a declaration, made one now if it is none. */
+  of(symbol: SymbolHit): Candidate {
     let inFile = this.#byPath.get(symbol.path)
     if (inFile === undefined) {
       inFile = new Map()
@@ -88,20 +83,30 @@ export class Candidates {
     }
     let candidate = inFile.get(symbol.nameStart)
     if (candidate === undefined) {
-      candidate = { symbol, levels: new Int8Array(EVIDENCE.length).fill(-1) }
+      candidate = { symbol, levels: this.#newLevels() }
       inFile.set(symbol.nameStart, candidate)
       this.list.push(candidate)
     }
     return candidate
   }
+
+  #newLevels(): Int8Array {
+    const width = EVIDENCE.length
+    const at = (this.list.length % POOLED) * width
+    if (at === 0) this.#pool = new Int8Array(POOLED * width).fill(-1)
+    return this.#pool.subarray(at, at + width)
+  }
+}
+
+/** Notes evidence of level 0 to 7, higher ones as 7; the strongest of each kind counts. */
+export function noteLevel({ levels }: Candidate, kind: Evidence, level: number): void {
+  const column = COLUMN[kind]
+  const before = levels[column]!
+  const capped = Math.min(LEVELS - 1, level)
+  if (before === -1 || capped < before) levels[column] = capped
 }
 
 /** The level of something so many lines away: 0 on the line itself, 7 beyond 127. */
 export function levelOfDistance(lines: number): number {
   return Math.min(LEVELS - 1, 31 - Math.clz32(lines + 1))
-}
-
-/** The level of evidence of a kind, or -1. */
-export function levelOf(candidate: Candidate, kind: Evidence): number {
-  return candidate.levels[COLUMN.get(kind)!]!
 }

@@ -4,6 +4,12 @@ import { shortPath } from "./short-path.ts"
 /** Beside its path a file's header takes a comment sign and a break. */
 const HEADER_MARK = 2
 
+/** Lines of one file: single ones, and stretches of them. */
+interface ShownLines {
+  readonly lines: Set<number>
+  readonly spans: { readonly startLine: number; readonly endLine: number }[]
+}
+
 /**
  * Tokens spent and what is shown already.
  * Invariant: never more is spent than the budget, and no line of a file is claimed twice.
@@ -11,7 +17,7 @@ const HEADER_MARK = 2
 export class Ledger {
   readonly #request: ContextRequest
   readonly #headed = new Set<string>()
-  readonly #shown = new Map<string, Set<number>>()
+  readonly #shown = new Map<string, ShownLines>()
   #spent = 0
 
   constructor(request: ContextRequest) {
@@ -56,17 +62,20 @@ export class Ledger {
 
   /** Whether a line of a file is shown. */
   isShown(path: string, line: number): boolean {
-    return this.#shown.get(path)?.has(line) === true
+    const shown = this.#shown.get(path)
+    if (shown === undefined) return false
+    return shown.lines.has(line) || shown.spans.some(span => span.startLine <= line && line < span.endLine)
   }
 
   /** Notes that lines are shown, `endLine` exclusive. */
   show(path: string, startLine: number, endLine: number): void {
-    let lines = this.#shown.get(path)
-    if (lines === undefined) {
-      lines = new Set()
-      this.#shown.set(path, lines)
+    let shown = this.#shown.get(path)
+    if (shown === undefined) {
+      shown = { lines: new Set(), spans: [] }
+      this.#shown.set(path, shown)
     }
-    for (let line = startLine; line < endLine; line++) lines.add(line)
+    if (endLine - startLine === 1) shown.lines.add(startLine)
+    else shown.spans.push({ startLine, endLine })
   }
 
   /** Whether any of the lines is shown, `endLine` exclusive. */

@@ -6,8 +6,11 @@ import { fitDefinitions } from "./fit-definitions.ts"
 import { gather } from "./gather.ts"
 import { Ledger } from "./ledger.ts"
 import type { ProjectView } from "./project-view.ts"
-import { SHARES } from "./shares.ts"
+import { SHARES, type Shares } from "./shares.ts"
+import { showCalls, showTest } from "./show-calls.ts"
+import { showDocs } from "./show-docs.ts"
 import { showDiagnostics, showEdits } from "./show-edits.ts"
+import { showOutline } from "./show-outline.ts"
 import { showSimilar } from "./show-similar.ts"
 import { ContextMemory, type Survey, surveyOf } from "./survey.ts"
 import { WEIGHTS } from "./weights.ts"
@@ -41,14 +44,19 @@ function partsOf(request: ContextRequest, survey: Survey, ledger: Ledger): Conte
   const { budget, purpose, roots = [] } = request
   const shares = SHARES[purpose]
   const windows = gather(survey, budget)
-  const parts = [
-    ...showDiagnostics(survey, ledger, shares.diagnostics * budget),
-    ...showEdits(survey, ledger, shares.edits * budget),
-    ...showSimilar(survey, windows, ledger, shares.similar * budget),
+  const most = (kind: keyof Shares): number => shares[kind] * budget
+  const parts: (ContextPart | null)[] = [
+    ...showDiagnostics(survey, ledger, most("diagnostics")),
+    ...showEdits(survey, ledger, most("edits")),
+    showOutline(survey, ledger, most("outline")),
+    ...showCalls(survey, ledger, most("callSites")),
+    showTest(survey, ledger, most("tests")),
+    showDocs(survey, ledger, most("docs")),
+    ...showSimilar(survey, windows, ledger, most("similar")),
   ]
   const offers = definitionOffers(survey, ledger.left, roots, WEIGHTS)
   parts.push(...definitionParts(fitDefinitions(offers, survey, ledger)))
-  return parts
+  return parts.filter(part => part !== null)
 }
 
 /** Best first; the first part of each file bears the file's header. */

@@ -1,5 +1,5 @@
 import type { SymbolKind } from "../syntax/symbols.ts"
-import { type Candidates, LEVELS, levelOfDistance } from "./candidates.ts"
+import { type Candidate, LEVELS, levelOfDistance, noteLevel } from "./candidates.ts"
 import type { CursorName } from "./cursor-names.ts"
 import { rankInWindows } from "./gather-windows.ts"
 import type { SimilarWindow } from "./similar-windows.ts"
@@ -9,27 +9,28 @@ import type { Survey } from "./survey.ts"
 const LEVELS_PER_RANK = 2 / 3
 
 /** Notes what is true of each candidate, whoever found it. */
-export function settle(survey: Survey, windows: readonly SimilarWindow[]): void {
-  const { candidates, names, view, outlineOf, path } = survey
+export function settle(
+  { candidates, names, outlineOf, path }: Survey,
+  windows: readonly SimilarWindow[],
+): void {
   const own = outlineOf(path)
   const ranks = rankInWindows(windows)
-  for (const { symbol } of candidates.list) {
-    const { name } = symbol
+  for (const candidate of candidates.list) {
+    const { name, kind, exported } = candidate.symbol
     const use = names.get(name)
     const rank = ranks.get(name)
-    candidates.note(symbol, "use", LEVELS - 1 - levelOfDistance(view.index.filesWithCount(name) - 1))
-    candidates.note(symbol, "kind", KIND_LEVEL[symbol.kind])
-    candidates.note(symbol, "export", symbol.exported ? 0 : 1)
-    if (use !== undefined) noteUse(candidates, symbol, use)
-    if (rank !== undefined) candidates.note(symbol, "window", Math.floor(rank * LEVELS_PER_RANK))
-    if (own.top(name) !== -1) candidates.note(symbol, "shadowed", 0)
-    else if (use === undefined) candidates.note(symbol, "shadowed", 1)
+    noteLevel(candidate, "kind", KIND_LEVEL[kind])
+    noteLevel(candidate, "export", exported ? 0 : 1)
+    if (use !== undefined) noteUse(candidate, use)
+    if (rank !== undefined) noteLevel(candidate, "window", Math.floor(rank * LEVELS_PER_RANK))
+    if (own.top(name) !== -1) noteLevel(candidate, "shadowed", 0)
+    else if (use === undefined) noteLevel(candidate, "shadowed", 1)
   }
 }
 
-function noteUse(candidates: Candidates, symbol: Parameters<Candidates["note"]>[0], use: CursorName): void {
-  candidates.note(symbol, use.isMember ? "member-mention" : "mention", levelOfDistance(use.distance))
-  candidates.note(symbol, "uses", LEVELS - 1 - levelOfDistance(use.uses - 1))
+function noteUse(candidate: Candidate, { isMember, distance, uses }: CursorName): void {
+  noteLevel(candidate, isMember ? "member-mention" : "mention", levelOfDistance(distance))
+  noteLevel(candidate, "uses", LEVELS - 1 - levelOfDistance(uses - 1))
 }
 
 const KIND_LEVEL: Readonly<Record<SymbolKind, number>> = {

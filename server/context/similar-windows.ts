@@ -3,8 +3,10 @@ import type { Survey } from "./survey.ts"
 
 /** Lines either side of the cursor whose names are looked for. */
 const REACH = 12
+/** Names looked for: those of the most weight. */
+const MAX_NAMES = 40
 /** Files looked through, and windows kept of all. */
-const MAX_FILES = 16
+const MAX_FILES = 12
 const MAX_WINDOWS = 12
 
 /** Some lines of another file that share names with the lines at the cursor. */
@@ -63,5 +65,6 @@ function weightsAt({ names, view }: Survey): ReadonlyMap<string, number> {
     const holding = view.index.filesWithCount(name)
     if (holding > 0) weights.set(name, Math.log2(1 + files / holding) * (1 - distance / (2 * REACH)))
   }
-  return weights
+  if (weights.size <= MAX_NAMES) return weights
+  return new Map([...weights].sort((a, b) => b[1] - a[1]).slice(0, MAX_NAMES))
 }

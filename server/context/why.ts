@@ -24,7 +24,6 @@ const SENTENCES: Readonly<Record<Evidence, string | null>> = {
   window: "named in code like this",
   central: "much used in the project",
   uses: null,
-  use: null,
   rivals: null,
   shadowed: null,
   kind: null,
