@@ -4,15 +4,7 @@ import { runInNewContext } from "node:vm"
 import { expect, test } from "vitest"
 import { type ModelFixture, readAll, request, startModel, until } from "./model-fixture.ts"
 import type { ScriptedAsk } from "./scripted/scripted-ask.ts"
-
-/** Numbers from 0 to 1, always the same. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
-    return state / 2 ** 32
-  }
-}
+import { seeded } from "./seeded.ts"
 
 /** Answers with the ask's own input, a piece per turn of the event loop. */
 async function echoSlowly(ask: ScriptedAsk): Promise<void> {

@@ -89,35 +89,30 @@ function surfaceFor(
     response.writeHead(200, { "content-type": type, "cache-control": "no-store" })
     response.write(writer.begin())
   }
+  /** What a script says after the end is not heard over HTTP. */
+  const say = (text: () => string | Uint8Array): void => {
+    if (response.writableEnded || response.destroyed) return
+    begin()
+    response.write(text())
+  }
   return {
     begin,
-    delta: text => {
-      begin()
-      response.write(writer.delta(text))
-    },
-    deltas: (text, count) => {
-      begin()
-      response.write(Array.from({ length: count }, () => writer.delta(text)).join(""))
-    },
+    delta: text => say(() => writer.delta(text)),
+    deltas: (text, count) => say(() => Array.from({ length: count }, () => writer.delta(text)).join("")),
     end: ({ status, reason }) => {
-      begin()
-      response.end(writer.end(status, reason))
+      say(() => writer.end(status, reason))
+      response.end()
     },
     error: (status, error, headers) => {
       for (const [key, value] of Object.entries(headers ?? {})) response.setHeader(key, String(value))
       sendJson(response, status, { error })
     },
-    raw: message => {
-      begin()
-      response.write(message)
-    },
+    raw: message => say(() => message),
+    message: body =>
+      say(() => (name === "ollama" ? `${JSON.stringify(body)}\n` : `data: ${JSON.stringify(body)}\n\n`)),
     halfThenDrop: () => {
       begin()
       response.write('data: {"type":"respon', () => response.destroy())
-    },
-    message: body => {
-      begin()
-      response.write(name === "ollama" ? `${JSON.stringify(body)}\n` : `data: ${JSON.stringify(body)}\n\n`)
     },
     drop: () => response.destroy(),
     close: () => response.destroy(),
