@@ -10,6 +10,8 @@ interface ChildEvents {
 
 /** Milliseconds a child has to leave by itself. */
 const LEAVE_MS = 300
+/** Most of what a child reads is garbage soon: with room for more of it, in MB, it is no faster, only larger by a third. */
+const YOUNG_GENERATION = "--max-semi-space-size=4"
 /** Characters kept of what a child wrote to its error output. */
 const KEPT_OUTPUT = 4000
 
@@ -24,7 +26,7 @@ export class ParseProcess {
     this.#child = fork(entry, [], {
       serialization: "advanced",
       stdio: ["ignore", "ignore", "pipe", "ipc"],
-      execArgv: [],
+      execArgv: [YOUNG_GENERATION],
     })
     this.#gone = new Promise(resolve => {
       const leave = (reason: string): void => {
