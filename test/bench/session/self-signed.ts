@@ -11,7 +11,7 @@ const COMMON_NAME = "0603550403"
 const SUBJECT_ALT_NAME = "0603551d11"
 const BASIC_CONSTRAINTS = "0603551d13"
 
-/** A certificate for 127.0.0.1, good for a day, that signs itself: X.509 v3 written by hand in DER. */
+/** A certificate for 127.0.0.1 and models.example, good for a day, that signs itself: X.509 v3 written by hand in DER. */
 export function selfSigned(now: Date): Identity {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" })
   const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString()
@@ -31,7 +31,7 @@ export function selfSigned(now: Date): Identity {
     }),
     der(
       0xa3,
-      sequence(extension(BASIC_CONSTRAINTS, sequence(hex("0101ff"))), extension(SUBJECT_ALT_NAME, LOOPBACK)),
+      sequence(extension(BASIC_CONSTRAINTS, sequence(hex("0101ff"))), extension(SUBJECT_ALT_NAME, NAMES)),
     ),
   )
   const signature = Buffer.concat([Buffer.from([0]), sign("sha256", body, privateKey)])
@@ -40,7 +40,7 @@ export function selfSigned(now: Date): Identity {
   return { key, cert: `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n` }
 }
 
-const LOOPBACK = sequence(der(0x87, Buffer.from([127, 0, 0, 1])))
+const NAMES = sequence(der(0x87, Buffer.from([127, 0, 0, 1])), der(0x82, Buffer.from("models.example")))
 
 function extension(id: string, value: Buffer): Buffer {
   return sequence(hex(id), der(0x04, value))
