@@ -11,7 +11,13 @@ interface RuleLevel {
   /** Absolute, without a separator at its end. */
   readonly folder: string
   /** The last that matches decides. */
-  readonly patterns: readonly IgnorePattern[]
+  readonly patterns: readonly RulePattern[]
+}
+
+/** A pattern and the name of the file that holds it. */
+interface RulePattern {
+  readonly pattern: IgnorePattern
+  readonly file: string
 }
 
 /**
@@ -20,36 +26,43 @@ interface RuleLevel {
  */
 export class IgnoreRules {
   readonly #levels: readonly RuleLevel[]
+  readonly #files: readonly string[]
 
-  private constructor(levels: readonly RuleLevel[]) {
+  private constructor(levels: readonly RuleLevel[], files: readonly string[]) {
     this.#levels = levels
+    this.#files = files
   }
 
   /**
    * The rules at `root`: its own and those of the repository it lies in (`.git/info/exclude` too). Rules from above that
-   * ignore the root itself are left out: whoever opens a folder wants to see it.
+   * ignore the root itself are left out: whoever opens a folder wants to see it. `files` are the names of the files that
+   * hold rules.
    */
-  static async atRoot(root: string): Promise<IgnoreRules> {
+  static async atRoot(root: string, files: readonly string[] = IGNORE_FILES): Promise<IgnoreRules> {
     const folders = await repositoryFolders(root)
     const levels: RuleLevel[] = []
     for (const folder of folders) {
-      const texts = await readRuleFiles(folder, IGNORE_FILES)
-      const exclude = folder === folders[0] ? await readRules(join(folder, ".git", "info", "exclude")) : ""
-      const level = ruleLevel(folder, [exclude, ...texts])
+      const level = { folder, patterns: await readRuleFiles(folder, files) }
+      if (folder === folders[0] && files.includes(".gitignore")) {
+        level.patterns = [...(await readRules(folder, join(".git", "info", "exclude"))), ...level.patterns]
+      }
       const below = folders.slice(folders.indexOf(folder) + 1).map(each => namesBelow(level, each))
       const patterns = level.patterns.filter(
-        pattern => pattern.negated || !below.some(names => matchesPattern(pattern, names, true)),
+        ({ pattern }) => pattern.negated || !below.some(names => matchesPattern(pattern, names, true)),
       )
       if (patterns.length > 0) levels.push({ folder, patterns })
     }
-    return new IgnoreRules(levels)
+    return new IgnoreRules(levels, files)
   }
 
   /** The rules in `folder`, a direct child of a folder these rules are for; `names` are the ignore files it holds. */
   async inFolder(folder: string, names: readonly string[]): Promise<IgnoreRules> {
-    if (names.length === 0) return this
-    const level = ruleLevel(folder, await readRuleFiles(folder, names))
-    return level.patterns.length === 0 ? this : new IgnoreRules([...this.#levels, level])
+    const held = this.#files.filter(name => names.includes(name))
+    if (held.length === 0) return this
+    const patterns = await readRuleFiles(folder, held)
+    return patterns.length === 0
+      ? this
+      : new IgnoreRules([...this.#levels, { folder, patterns }], this.#files)
   }
 
   /**
@@ -58,33 +71,35 @@ export class IgnoreRules {
    */
   ignores(folder: string, name: string, isFolder: boolean): boolean {
     if (isSkippedAlways(name)) return true
+    const last = this.#lastSaid(folder, name, isFolder)
+    return last === null ? isSkippedByDefault(name, isFolder, this.#levels.length > 0) : !last.pattern.negated
+  }
+
+  /** The name of the file whose rules ignore `name` in `folder`, or null: the built-in rules are left aside. */
+  ignoredBy(folder: string, name: string, isFolder: boolean): string | null {
+    const last = this.#lastSaid(folder, name, isFolder)
+    return last === null || last.pattern.negated ? null : last.file
+  }
+
+  #lastSaid(folder: string, name: string, isFolder: boolean): RulePattern | null {
     const path = join(folder, name)
     for (let i = this.#levels.length - 1; i >= 0; i--) {
-      const said = verdict(this.#levels[i]!, path, isFolder)
-      if (said !== "silent") return said === "ignored"
+      const level = this.#levels[i]!
+      const names = namesBelow(level, path)
+      const last = level.patterns.findLast(({ pattern }) => matchesPattern(pattern, names, isFolder))
+      if (last !== undefined) return last
     }
-    return isSkippedByDefault(name, isFolder, this.#levels.length > 0)
+    return null
   }
 }
 
-function verdict(level: RuleLevel, path: string, isFolder: boolean): "ignored" | "wanted" | "silent" {
-  const names = namesBelow(level, path)
-  const last = level.patterns.findLast(pattern => matchesPattern(pattern, names, isFolder))
-  if (last === undefined) return "silent"
-  return last.negated ? "wanted" : "ignored"
-}
-
 /** The names on the way from a level's folder to a path below it. */
-function namesBelow({ folder }: RuleLevel, path: string): readonly string[] {
+function namesBelow({ folder }: { readonly folder: string }, path: string): readonly string[] {
   return path.slice(folder.endsWith(sep) ? folder.length : folder.length + 1).split(sep)
 }
 
-function ruleLevel(folder: string, texts: readonly string[]): RuleLevel {
-  return { folder, patterns: texts.flatMap(parseIgnorePatterns) }
-}
-
-/** From the folder that holds `.git` down to `root`; only `root` where it is in no repository. */
-async function repositoryFolders(root: string): Promise<readonly string[]> {
+/** From the folder that holds `.git` down to `root`, absolute; only `root` where it is in no repository. */
+export async function repositoryFolders(root: string): Promise<readonly string[]> {
   const folders: string[] = []
   for (let folder = root; ; folder = dirname(folder)) {
     folders.unshift(folder)
@@ -100,13 +115,12 @@ async function holds(folder: string, name: string): Promise<boolean> {
   )
 }
 
-function readRuleFiles(folder: string, names: readonly string[]): Promise<readonly string[]> {
-  return Promise.all(
-    IGNORE_FILES.filter(name => names.includes(name)).map(name => readRules(join(folder, name))),
-  )
+async function readRuleFiles(folder: string, names: readonly string[]): Promise<readonly RulePattern[]> {
+  return (await Promise.all(names.map(name => readRules(folder, name)))).flat()
 }
 
-/** The text of an ignore file; a missing or unreadable one has no rules. */
-function readRules(path: string): Promise<string> {
-  return readFile(path, "utf8").catch(() => "")
+/** The patterns of an ignore file; a missing or unreadable one has none. */
+async function readRules(folder: string, file: string): Promise<readonly RulePattern[]> {
+  const text = await readFile(join(folder, file), "utf8").catch(() => "")
+  return parseIgnorePatterns(text).map(pattern => ({ pattern, file }))
 }
