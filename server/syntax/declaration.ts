@@ -86,8 +86,8 @@ export function isPublic(name: string, language: LanguageManifest): boolean {
   }
 }
 
-/** Units of a signature. */
-const MAX_SIGNATURE = 160
+/** The most UTF-16 code units of a signature. */
+export const MAX_SIGNATURE = 160
 /** Units of source looked at for one: white space folds, so more than is shown. */
 const MAX_SIGNATURE_SOURCE = 480
 /** What may stand between the outer node and the declaration: words such as `export const`, not other declarations. */
@@ -96,11 +96,7 @@ const LEAD = /^[\w\s]{1,40}$/
 function signatureOf(found: Found, text: string): string {
   const end = found.signatureEnd === -1 ? found.end : found.signatureEnd
   const leads = found.lead !== -1 && LEAD.test(text.slice(found.lead, found.start))
-  return signatureBetween(text, leads ? found.lead : Math.max(found.start, found.signatureStart), end)
-}
-
-/** The text of a declaration without its body as a signature: one line of at most 160 units. */
-export function signatureBetween(text: string, start: number, end: number): string {
+  const start = leads ? found.lead : Math.max(found.start, found.signatureStart)
   const source = text.slice(start, Math.min(end, start + MAX_SIGNATURE_SOURCE))
   const folded = FOLDS.test(source) ? source.replace(FOLD, " ") : source
   return folded.slice(0, MAX_SIGNATURE).trim()

@@ -74,11 +74,10 @@ export class StatementReader {
 
   /** Reads the statement under the cursor; false if it is beyond the span. */
   #read(): boolean {
-    const start = this.#cursor.startIndex
-    if (this.#span !== null && start > this.#span.end) return false
-    const end = this.#cursor.endIndex
-    const facts = readStatement(this.#text, this.#cursor, this.#plan)
-    if (facts !== null) this.#statements.push({ start, end, facts })
+    const cursor = this.#cursor
+    if (this.#span !== null && cursor.startIndex > this.#span.end) return false
+    const facts = readStatement(this.#text, cursor, this.#plan)
+    if (facts !== null) this.#statements.push({ start: cursor.startIndex, end: cursor.endIndex, facts })
     return true
   }
 }
@@ -113,7 +112,7 @@ export function joinStatements(statements: readonly PlacedStatement[], lines: Li
     for (const each of facts.imports)
       imports.push({ ...each, start: start + each.start, end: start + each.end })
   }
-  const symbols = Int32Array.from(rows)
+  const symbols = new Int32Array(rows)
   markExports(symbols, names, statements)
   findOwners(symbols, names, owners)
   return { names, symbols, signatures, imports }

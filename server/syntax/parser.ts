@@ -54,6 +54,8 @@ export interface SyntaxCursor {
   readonly nodeType: string
   /** A number that stands for `nodeType` in all trees of one grammar; two numbers can have one type. */
   readonly nodeTypeId: number
+  /** False for what the grammar gives no name, such as marks and most keywords; the same for all nodes of a type id. */
+  readonly nodeIsNamed: boolean
   /** A number that stands for `currentFieldName`; nothing or 0 where the node is in no field of its parent. */
   readonly currentFieldId: number | undefined
   readonly currentFieldName: string | null | undefined

@@ -1,5 +1,5 @@
 import type { LineIndex } from "../base/line-index.ts"
-import { isPublic, signatureBetween } from "./declaration.ts"
+import { isPublic, MAX_SIGNATURE } from "./declaration.ts"
 import type { DistinctIds } from "./distinct-ids.ts"
 import { plainLexicon } from "./lexer.ts"
 import { isWideSpace, isWordUnit, Unit, unitTable } from "./lexer-tables.ts"
@@ -30,6 +30,7 @@ const PAREN_OPEN = 40
 const PAREN_CLOSE = 41
 const DOT = 46
 const BACKSLASH = 92
+const BRACE_OPEN = 123
 /** Marks that may stand between a keyword and the name: `function*`, `macro_rules!`, `def self.`; and C's `#`. */
 const PASSED: ReadonlySet<number> = new Set([..."*!.&#"].map(mark => mark.charCodeAt(0)))
 /** Longest character in apostrophes, with them. */
@@ -165,11 +166,17 @@ export class RoughScanner {
     const { exporting } = language.rough
     const lines = this.#lines!
     const line = lines.lineAt(start)
-    const lineEnd = Math.max(end, Math.min(this.#to, lines.startOf(line + 1)))
+    const lineEnd = this.#lineEnd(end)
     const open = exporting.size === 0 ? language.exported.always : this.#exports
     const exported = open && isPublic(this.#text.slice(start, end), language) ? 1 : 0
     this.#rows.push(id, this.#pending, this.#from, lineEnd, start, -1, exported, line)
-    this.#signatures.push(signatureBetween(this.#text, this.#from, lineEnd).replace(/\s*\{$/, ""))
+    this.#signatures.push(this.#signature(this.#from, lineEnd))
+  }
+
+  /** The line of a declaration without the brace that ends it, at most 160 units. */
+  #signature(start: number, end: number): string {
+    const isOpen = this.#units[end - 1] === BRACE_OPEN
+    return this.#text.slice(start, Math.min(isOpen ? end - 1 : end, start + MAX_SIGNATURE)).trimEnd()
   }
 
   /** Passes over what is no name, space or line break; gives where it ends. */

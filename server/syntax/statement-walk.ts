@@ -30,7 +30,6 @@ const FUNCTION_KINDS: ReadonlySet<SymbolKind | null> = new Set(["function", "met
 
 /** What the walk knows of the way to a node. */
 interface Place {
-  readonly depth: number
   /** The innermost declaration around the node. */
   readonly inside: Found | null
   /** Kind that an outer node gives to declarations that have none by a child, e.g. `const`. */
@@ -44,7 +43,6 @@ interface Place {
 }
 
 const TOP: Place = {
-  depth: 0,
   inside: null,
   kind: null,
   lead: -1,
@@ -74,6 +72,8 @@ class StatementWalk {
   readonly #found: Found[] = []
   readonly #imports: ImportFact[] = []
   readonly #exports: string[] = []
+  /** Nodes around the one under the cursor. */
+  #depth = 0
 
   constructor(text: string, cursor: SyntaxCursor, plan: WalkPlan) {
     this.#text = text
@@ -85,7 +85,7 @@ class StatementWalk {
 
   visit(type: NodeType, place: Place): void {
     const { rule } = type
-    if (rule === null || place.depth > MAX_DEPTH || (place.local && !rule.nested)) return
+    if (rule === null || this.#depth > MAX_DEPTH || (place.local && !rule.nested)) return
     if (rule.import !== null && this.#readImport(rule)) return
     if (rule.name.length > 0) this.#declare(rule, type, place)
     else this.#look(rule, null, this.#inner(rule, place))
@@ -93,9 +93,9 @@ class StatementWalk {
 
   /** Where the children of a node are that declares nothing. */
   #inner(rule: NodeRule, place: Place): Place {
+    if (!rule.exports && !rule.leads) return place
     return {
       ...place,
-      depth: place.depth + 1,
       exported: place.exported || rule.exports,
       lead: rule.leads ? this.#cursor.startIndex : place.lead,
     }
@@ -123,35 +123,39 @@ class StatementWalk {
     }
     this.#found.push(found)
     if (rule.name[0] === ".") this.#readName(found, type)
-    this.#look(rule, found, { ...TOP, depth: place.depth + 1, inside: found, local: place.local })
+    this.#look(rule, found, { ...TOP, inside: found, local: place.local })
   }
 
   /** Goes over the children of the node under the cursor; `found` is what the node declares, if anything. */
   #look(rule: NodeRule, found: Found | null, place: Place): void {
     if (!this.#cursor.gotoFirstChild()) return
+    this.#depth++
     let inner = place
     do inner = this.#lookAtChild(rule, found, inner)
-    while (this.#cursor.gotoNextSibling())
+    while (!(rule.leaf && found?.name) && this.#cursor.gotoNextSibling())
+    this.#depth--
     this.#cursor.gotoParent()
   }
 
   /** Gives the place of the next children, which this one may change. */
   #lookAtChild(rule: NodeRule, found: Found | null, place: Place): Place {
     const type = this.#plan.typeAt(this.#cursor)
-    const kind = rule.kinds.get(type.name) ?? null
+    const kind = rule.kinds.size === 0 ? null : (rule.kinds.get(type.name) ?? null)
     if (kind !== null && found !== null) found.kind = kind
     const next = kind !== null && found === null ? { ...place, kind } : place
-    if (found !== null && this.#readPart(found, type)) return next
-    if (rule.owner !== null && this.#leads(rule.owner[0], type)) {
+    const hasParts = found !== null || rule.owner !== null || rule.body !== null
+    const field = hasParts ? this.#plan.fieldAt(this.#cursor, type) : null
+    if (found !== null && this.#readPart(found, type, field)) return next
+    if (rule.owner !== null && leads(rule.owner[0], type, field)) {
       return this.#readOwner(rule.owner[1], found, next)
     }
-    if (rule.body !== null && this.#leads(rule.body, type)) this.#enterBody(type, next)
+    if (rule.body !== null && leads(rule.body, type, field)) this.#enterBody(type, next)
     else if (!rule.leaf) this.visit(type, next)
     return next
   }
 
   /** Takes what the child under the cursor says of its declaration; true if the walk is done with the child. */
-  #readPart(found: Found, type: NodeType): boolean {
+  #readPart(found: Found, type: NodeType, field: string | null): boolean {
     const { shown, hidden } = this.#language.exported
     if (shown.size > 0 && this.#isMarked(shown, type)) found.shown = true
     if (hidden.size > 0 && this.#isMarked(hidden, type)) found.hidden = true
@@ -160,7 +164,7 @@ class StatementWalk {
       return true
     }
     if (found.signatureStart === -1) found.signatureStart = this.#cursor.startIndex
-    if (!found.rule.name.some(way => this.#leads(way, type))) return false
+    if (!found.rule.name.some(way => leads(way, type, field))) return false
     this.#readName(found, type)
     return true
   }
@@ -180,9 +184,9 @@ class StatementWalk {
     }
     if (type.rule === null) return
     const local = inside === null ? place.owner === null : FUNCTION_KINDS.has(inside.kind)
-    const body: Place = { ...place, depth: place.depth + 1, local }
+    const body = { ...place, local }
     if (type.rule.name.length > 0) this.visit(type, body)
-    else if (place.depth <= MAX_DEPTH) this.#look(type.rule, null, body)
+    else if (this.#depth <= MAX_DEPTH) this.#look(type.rule, null, body)
   }
 
   /** Follows the ways of the rule down from the node under the cursor until a name is reached. */
@@ -203,7 +207,8 @@ class StatementWalk {
     if (!this.#cursor.gotoFirstChild()) return null
     do {
       const type = this.#plan.typeAt(this.#cursor)
-      if (ways.some(way => this.#leads(way, type))) return type
+      const field = this.#plan.fieldAt(this.#cursor, type)
+      if (ways.some(way => leads(way, type, field))) return type
     } while (this.#cursor.gotoNextSibling())
     this.#cursor.gotoParent()
     return null
@@ -223,10 +228,6 @@ class StatementWalk {
     target.name = name
     target.nameStart = startIndex + quoted
     if (target.kind === "method" && this.#language.constructors.has(name)) target.kind = "constructor"
-  }
-
-  #leads(way: string, type: NodeType): boolean {
-    return this.#plan.leads(way, type, this.#cursor)
   }
 
   #readOwner(typeName: string, found: Found | null, place: Place): Place {
@@ -270,4 +271,9 @@ class StatementWalk {
     if (declarations.length + this.#imports.length + this.#exports.length === 0) return null
     return { declarations, imports: this.#imports, exports: this.#exports }
   }
+}
+
+/** Whether `way`, a field or a type in parentheses, leads to a node of this type in this field. */
+function leads(way: string, type: NodeType, field: string | null): boolean {
+  return way === type.way || (field !== null && way === field)
 }

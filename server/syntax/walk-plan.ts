@@ -6,6 +6,8 @@ export interface NodeType {
   readonly name: string
   /** The name as a way of a manifest: in parentheses. */
   readonly way: string
+  /** Whether ways can lead to it: marks and keywords are parts of no declaration. */
+  readonly isNamed: boolean
   /** Null if the walk passes by. */
   readonly rule: NodeRule | null
   /** Whether leaves of this type are names. */
@@ -32,18 +34,15 @@ export class WalkPlan {
     const id = cursor.nodeTypeId
     let type = this.#types.get(id)
     if (type === undefined) {
-      type = this.#describe(cursor.nodeType)
+      type = this.#describe(cursor.nodeType, cursor.nodeIsNamed)
       this.#types.set(id, type)
     }
     return type
   }
 
-  /** Whether `way`, a field or a type in parentheses, leads to the node under the cursor, which is of `type`. */
-  leads(way: string, type: NodeType, cursor: SyntaxCursor): boolean {
-    return way === type.way || way === this.#fieldAt(cursor)
-  }
-
-  #fieldAt(cursor: SyntaxCursor): string | null {
+  /** The field that the node under the cursor, which is of `type`, is in, or null. */
+  fieldAt(cursor: SyntaxCursor, type: NodeType): string | null {
+    if (!type.isNamed) return null
     const id = cursor.currentFieldId
     if (!id) return null
     let field = this.#fields.get(id)
@@ -54,9 +53,16 @@ export class WalkPlan {
     return field
   }
 
-  #describe(name: string): NodeType {
+  #describe(name: string, isNamed: boolean): NodeType {
     const { nodes, names, annotations } = this.language
     const rule = nodes.get(name) ?? (name === ERROR_TYPE ? LOOK_INSIDE : null)
-    return { name, way: `(${name})`, rule, isName: names.has(name), isAnnotation: annotations.has(name) }
+    return {
+      name,
+      way: `(${name})`,
+      isNamed,
+      rule,
+      isName: names.has(name),
+      isAnnotation: annotations.has(name),
+    }
   }
 }
