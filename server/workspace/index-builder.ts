@@ -110,17 +110,24 @@ export class IndexBuilder {
   }
 
   /**
-   * Takes in facts that were kept from an earlier run, at once; they are not taken for a file that was read meanwhile. If
-   * they may be `stale`, the file is read again; else only its tokens are.
+   * Takes in parsed facts that were kept from an earlier run, at once; they are not taken for a file that was read meanwhile.
+   * Nothing else is done with them before `restored`.
    */
-  restore(facts: FileFacts, stale: boolean): void {
+  restore(facts: FileFacts): void {
     const { store } = this.#options
     if (this.#disposed || store.has(facts.path)) return
     store.replace(facts)
-    for (const listener of this.#listeners) listener.changed(facts.path)
-    if (stale) this.#queue.add([facts.path], false, Wants.tokens)
-    this.#queue.addKnown([facts.path], facts.rough ? Wants.facts | Wants.tokens : Wants.tokens)
-    this.#pool.wake()
+    this.#queue.addKnown([facts.path], Wants.tokens)
+  }
+
+  /** Ends restoring: tells the listeners of all facts there are, in slices, and has what is missing of them read. */
+  async restored(): Promise<void> {
+    const slice = new TimeSlice(STRETCH_MS)
+    for (const path of [...this.#options.store.paths()]) {
+      if (slice.due()) await slice.pause()
+      for (const listener of this.#listeners) listener.changed(path)
+    }
+    if (!this.#disposed) this.#pool.wake()
   }
 
   /** Takes in parsed facts from an earlier run for a file of which rough ones of the same content are known. */

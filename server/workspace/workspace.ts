@@ -102,7 +102,6 @@ export class Workspace {
     const onChanged = (paths: readonly string[]): void => this.#imports.filesChanged(paths)
     this.#finder = new FileFinder({ roots, store, builder, watch, log, onChanged })
     this.#kept = keptIndex(options, store, builder)
-    if (this.#kept !== null) builder.listen(this.#kept)
   }
 
   /** The facts of all files on disk, at any time what is known so far. */
@@ -192,14 +191,21 @@ export class Workspace {
   }
 
   async #firstPass(signal: AbortSignal): Promise<void> {
-    await this.#kept?.restore(signal)
-    this.#restored.reach()
+    await this.#restore(signal)
     await this.#finder.start(signal)
     await this.settled(Wants.words)
     this.#scanSeconds = (performance.now() - this.#startedAt) / 1000
     await this.settled(Wants.facts)
     this.#seconds = (performance.now() - this.#startedAt) / 1000
     await this.settled()
+  }
+
+  async #restore(signal: AbortSignal): Promise<void> {
+    await this.#kept?.restore(signal)
+    this.#restored.reach()
+    await this.#builder.restored()
+    // Not before: what was just restored is kept already.
+    if (this.#kept !== null) this.#builder.listen(this.#kept)
   }
 
   #progress(): IndexProgress {

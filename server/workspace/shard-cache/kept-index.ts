@@ -56,7 +56,7 @@ export class KeptIndex implements FactsListener {
       const cache = await ShardCache.open({ folder, roots, version, interner, log, now: Date.now })
       const take = async (facts: FileFacts, slice: TimeSlice): Promise<void> => {
         await store.announce(facts, slice)
-        builder.restore(facts, false)
+        builder.restore(facts)
       }
       await cache.load(cache.files, take, stop)
       this.#cache = cache
