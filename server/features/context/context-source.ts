@@ -7,6 +7,7 @@ import { ContextMemory } from "../../context/survey.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
 import type { SymbolIndex } from "../../workspace/file-facts.ts"
 import type { ImportGraph } from "../../workspace/imports/import-graph.ts"
+import type { LeaveRules } from "../../workspace/leave-rules.ts"
 import { PermittedIndex } from "../../workspace/permitted-index.ts"
 import { SourceTexts } from "../../workspace/source-texts.ts"
 import type { DigestKeeper } from "./digest-keeper.ts"
@@ -22,8 +23,7 @@ export interface ContextSourceOptions {
   /** The client's open documents. */
   readonly open: () => Iterable<DocumentSnapshot>
   readonly keeper: DigestKeeper
-  /** Whether anything of a file may leave the machine. Asked often: must be quick. */
-  readonly permits: (path: string) => boolean
+  readonly leave: LeaveRules
   /** Most bytes of memory for texts of files on disk. */
   readonly textBytes: number
 }
@@ -49,11 +49,17 @@ export class ContextSource {
   readonly #edits = new EditHistory()
   /** URIs of the open documents by last use, the latest last. */
   readonly #used = new Set<string>()
+  /** Files of which nothing was told since they were last judged. */
+  readonly #refused = new Set<string>()
 
   constructor(options: ContextSourceOptions) {
-    const { index, imports, open, permits, textBytes } = options
+    const { index, imports, open, textBytes } = options
     this.#options = options
-    this.#index = new PermittedIndex(index, permits, path => imports.indexOf(path))
+    this.#index = new PermittedIndex(
+      index,
+      path => this.#permits(path),
+      path => imports.indexOf(path),
+    )
     this.#texts = new SourceTexts({ index: this.#index, open, maxBytes: textBytes })
   }
 
@@ -80,8 +86,10 @@ export class ContextSource {
   async gather(query: ContextQuery, signal: AbortSignal): Promise<ContextSelection> {
     throwIfAborted(signal)
     let selection = this.select(query)
-    for (let round = 0; round < FURTHER_ROUNDS && selection.wanted.length > 0; round++) {
+    for (let round = 0; round < FURTHER_ROUNDS; round++) {
+      const permitted = await this.#judgeRefused()
       await this.#texts.read(selection.wanted, signal)
+      if (!permitted && selection.wanted.length === 0) break
       selection = this.select(query)
     }
     return selection
@@ -92,19 +100,35 @@ export class ContextSource {
     await this.#texts.read(paths, signal)
   }
 
+  /** Whether anything of a file may leave the machine; no for one that was not judged yet. */
+  #permits(path: string): boolean {
+    const { allowed } = this.#options.leave.mayLeave(path)
+    if (!allowed) this.#refused.add(path)
+    return allowed
+  }
+
+  /** Has the files judged that were refused; whether one of them may leave after all. */
+  async #judgeRefused(): Promise<boolean> {
+    const { leave } = this.#options
+    const refused = [...this.#refused]
+    this.#refused.clear()
+    await leave.judge(refused)
+    return refused.some(path => leave.mayLeave(path).allowed)
+  }
+
   #use(uri: string): void {
     this.#used.delete(uri)
     this.#used.add(uri)
   }
 
   #view(diagnostics: readonly ContextDiagnostic[]): ProjectView {
-    const { permits, open, keeper } = this.#options
+    const { open, keeper } = this.#options
     const documents = [...open()]
-    const permitted = ({ path }: { readonly path: string }): boolean => permits(path)
+    const permitted = ({ path }: { readonly path: string }): boolean => this.#permits(path)
     return {
       index: this.#index,
       imports: this.#imports(new Set(documents.flatMap(({ path }) => path ?? []))),
-      textOf: path => (permits(path) ? this.#texts.peek(path) : null),
+      textOf: path => (this.#permits(path) ? this.#texts.peek(path) : null),
       edits: this.#edits.recent().filter(permitted),
       diagnostics: diagnostics.filter(permitted),
       openPaths: this.#openPaths(documents),
@@ -114,15 +138,15 @@ export class ContextSource {
 
   /** The imports of open files as they stand there, of others as they stand on disk; nothing leads to a file not permitted. */
   #imports(open: ReadonlySet<string>): ProjectView["imports"] {
-    const { imports, permits } = this.#options
+    const { imports } = this.#options
     const targetsOf = (path: string): ReturnType<ImportGraph["targetsOf"]> =>
       open.has(path) ? imports.resolve(path, this.#index.importsOf(path)) : imports.targetsOf(path)
     return {
-      targetsOf: path => targetsOf(path).filter(target => target.path === null || permits(target.path)),
-      importersOf: path => imports.importersOf(path).filter(permits),
+      targetsOf: path => targetsOf(path).filter(target => target.path === null || this.#permits(target.path)),
+      importersOf: path => imports.importersOf(path).filter(importer => this.#permits(importer)),
       exportedFrom: (path, name) => {
         const symbol = imports.exportedFrom(path, name)
-        return symbol !== null && permits(symbol.path) ? symbol : null
+        return symbol !== null && this.#permits(symbol.path) ? symbol : null
       },
     }
   }
@@ -131,7 +155,7 @@ export class ContextSource {
   #openPaths(documents: readonly DocumentSnapshot[]): readonly string[] {
     const lastUse = new Map([...this.#used].map((uri, at) => [uri, at]))
     return documents
-      .filter(({ path }) => path !== null && this.#options.permits(path))
+      .filter(({ path }) => path !== null && this.#permits(path))
       .sort((a, b) => (lastUse.get(b.uri) ?? -1) - (lastUse.get(a.uri) ?? -1))
       .map(({ path }) => path!)
   }

@@ -23,6 +23,8 @@ export interface Epoch {
 /** Whose digest is kept, and who is told. */
 interface DigestKeeperOptions extends DigestRequest {
   readonly index: SymbolIndex
+  /** Resolves when the index tells of all files that it may tell of. */
+  readonly ready: () => Promise<void>
   /** Has the texts of these files at hand afterwards, as far as they may be. */
   readonly read: (paths: readonly string[], signal: AbortSignal) => Promise<void>
   readonly textOf: (path: string) => string | null
@@ -87,7 +89,8 @@ export class DigestKeeper implements FactsListener {
   }
 
   async #renew(stale: number, signal: AbortSignal): Promise<void> {
-    const { index, textOf, read, log } = this.#options
+    const { index, ready, textOf, read, log } = this.#options
+    await ready()
     const slice = new TimeSlice(STRETCH_MS)
     const central = await countCentral(index, slice)
     await read(samplesOf(central), signal)

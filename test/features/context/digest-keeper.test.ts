@@ -15,6 +15,7 @@ class World {
     roots: ["/p"],
     budget: 500,
     countTokens: text => text.length,
+    ready: async () => {},
     read: async () => {},
     textOf: () => null,
     log: createLog((_, line) => void this.lines.push(line), "info"),
