@@ -284,6 +284,7 @@ export class ImportGraph implements SymbolSources {
       }
       if (!this.#outside.isBehind) continue
       await this.#outside.load()
+      this.#disk.forgetPending()
       for (const path of this.#waiting) this.#dirty.add(path)
       this.#waiting.clear()
     } while (this.#isBehind())

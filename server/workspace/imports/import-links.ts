@@ -43,19 +43,29 @@ export class ImportLinks {
     file: number,
     links: readonly ImportLink[],
     names: readonly ImportedFrom[],
-    keys: Iterable<number>,
+    keys: ReadonlySet<number>,
   ): void {
     this.clear(file)
     if (links.length > 0) {
-      this.#links[file] = Int32Array.from(
-        links.flatMap(({ fact, target, name }) => [fact, target, name, this.#importers.add(target, file, 0)]),
-      )
+      const column = new Int32Array(links.length * LINK)
+      links.forEach(({ fact, target, name }, link) => {
+        column.set([fact, target, name, this.#importers.add(target, file, 0)], link * LINK)
+      })
+      this.#links[file] = column
     }
     if (names.length > 0) {
-      this.#names[file] = Int32Array.from(names.flatMap(({ as, name, target }) => [as, name, target]))
+      const column = new Int32Array(names.length * NAME)
+      names.forEach(({ as, name, target }, at) => column.set([as, name, target], at * NAME))
+      this.#names[file] = column
     }
-    const noted = Array.from(keys, key => [key, this.#asking.add(key, file, 0)])
-    if (noted.length > 0) this.#keys[file] = Int32Array.from(noted.flat())
+    if (keys.size === 0) return
+    const column = new Int32Array(keys.size * KEY)
+    let at = 0
+    for (const key of keys) {
+      column.set([key, this.#asking.add(key, file, 0)], at)
+      at += KEY
+    }
+    this.#keys[file] = column
   }
 
   /** Forgets the links of a file; those to it stay. */

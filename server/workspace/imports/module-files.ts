@@ -1,4 +1,5 @@
 import { basename, join } from "node:path"
+import { slashed } from "./path-parts.ts"
 import type { ResolverDisk } from "./resolver-disk.ts"
 
 /** What may be left out at the end of a path, sources before compiled code. */
@@ -56,9 +57,9 @@ function firstFile(stem: string, endings: readonly string[], disk: ResolverDisk)
 }
 
 function folderIndex(folder: string, disk: ResolverDisk): string | null {
-  for (const entry of disk.config("package", join(folder, "package.json"))?.entries ?? []) {
+  for (const entry of disk.config("package", `${slashed(folder)}package.json`)?.entries ?? []) {
     const file = sourceFile(join(folder, entry), disk)
     if (file !== null) return file
   }
-  return firstFile(join(folder, "index"), ENDINGS, disk)
+  return firstFile(`${slashed(folder)}index`, ENDINGS, disk)
 }

@@ -22,7 +22,8 @@ interface ProbedSources {
 export class ProbingDisk implements ResolverDisk {
   readonly roots: readonly string[]
   readonly #sources: ProbedSources
-  readonly #memo = new Map<string, unknown>()
+  /** `isPending`: made before all it hangs on was known, good until more is read. */
+  readonly #memo = new Map<string, { readonly value: unknown; readonly isPending: boolean }>()
   #keys = new Set<number>()
   #isPending = false
 
@@ -50,6 +51,11 @@ export class ProbingDisk implements ResolverDisk {
   /** Forgets what was made of configuration files. */
   forgetMemo(): void {
     this.#memo.clear()
+  }
+
+  /** Forgets what was made before all it hangs on was known: more was read. */
+  forgetPending(): void {
+    for (const [key, { isPending }] of this.#memo) if (isPending) this.#memo.delete(key)
   }
 
   readonly has = (path: string): boolean => {
@@ -104,13 +110,17 @@ export class ProbingDisk implements ResolverDisk {
   }
 
   memo<T>(key: string, make: () => T): T {
-    if (this.#memo.has(key)) return this.#memo.get(key) as T
+    const known = this.#memo.get(key)
+    if (known !== undefined) {
+      this.#isPending ||= known.isPending
+      return known.value as T
+    }
     const wasPending = this.#isPending
     this.#isPending = false
-    const made = make()
-    if (!this.#isPending) this.#memo.set(key, made)
+    const value = make()
+    this.#memo.set(key, { value, isPending: this.#isPending })
     this.#isPending ||= wasPending
-    return made
+    return value
   }
 
   #isInside(path: string): boolean {

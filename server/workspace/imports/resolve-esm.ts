@@ -1,10 +1,10 @@
-import { dirname, isAbsolute, join } from "node:path"
+import { isAbsolute, join } from "node:path"
 import type { ImportFact } from "../../syntax/symbols.ts"
 import { mappedPaths } from "./compiler-paths.ts"
 import { installedPackage, packageSpecifier } from "./installed-packages.ts"
 import { moduleFile } from "./module-files.ts"
 import { installedFile, internalFile, packageFile } from "./package-files.ts"
-import { isInstalled } from "./path-parts.ts"
+import { beside, isInstalled } from "./path-parts.ts"
 import { memberFolder, packageFolderOf, projectPackageFolder } from "./project-packages.ts"
 import { allNames, type ImportTarget, type ResolverDisk } from "./resolver-disk.ts"
 
@@ -28,7 +28,7 @@ function moduleOf(from: string, specifier: string, disk: ResolverDisk): string |
   if (RELATIVE.test(specifier)) {
     // What ends in dots is a folder, whatever file has its name.
     const asFolder = /(?:^|\/)\.{1,2}$/.test(specifier) ? `${specifier}/` : specifier
-    return moduleFile(join(dirname(from), asFolder), disk)
+    return moduleFile(beside(from, asFolder), disk)
   }
   if (isAbsolute(specifier)) return absoluteFile(specifier, from, disk)
   const own = packageFolderOf(from, disk)

@@ -1,4 +1,3 @@
-import { extname } from "node:path"
 import {
   resolveElixir,
   resolveInclude,
@@ -52,7 +51,8 @@ const FAMILY_BY_ENDING: ReadonlyMap<string, Family> = new Map(
 )
 
 function familyOf(path: string): Family | null {
-  return FAMILY_BY_ENDING.get(extname(path).toLowerCase()) ?? null
+  const ending = path.slice(path.lastIndexOf("."))
+  return FAMILY_BY_ENDING.get(ending) ?? FAMILY_BY_ENDING.get(ending.toLowerCase()) ?? null
 }
 
 /** How the imports of a file are resolved; null for a language without any. */
