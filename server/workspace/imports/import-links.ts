@@ -46,26 +46,14 @@ export class ImportLinks {
     keys: ReadonlySet<number>,
   ): void {
     this.clear(file)
-    if (links.length > 0) {
-      const column = new Int32Array(links.length * LINK)
-      links.forEach(({ fact, target, name }, link) => {
-        column.set([fact, target, name, this.#importers.add(target, file, 0)], link * LINK)
-      })
-      this.#links[file] = column
-    }
-    if (names.length > 0) {
-      const column = new Int32Array(names.length * NAME)
-      names.forEach(({ as, name, target }, at) => column.set([as, name, target], at * NAME))
-      this.#names[file] = column
-    }
-    if (keys.size === 0) return
-    const column = new Int32Array(keys.size * KEY)
-    let at = 0
-    for (const key of keys) {
-      column.set([key, this.#asking.add(key, file, 0)], at)
-      at += KEY
-    }
-    this.#keys[file] = column
+    this.#links[file] = columnOf(links, LINK, ({ fact, target, name }) => [
+      fact,
+      target,
+      name,
+      this.#importers.add(target, file, 0),
+    ])
+    this.#names[file] = columnOf(names, NAME, ({ as, name, target }) => [as, name, target])
+    this.#keys[file] = columnOf([...keys], KEY, key => [key, this.#asking.add(key, file, 0)])
   }
 
   /** Forgets the links of a file; those to it stay. */
@@ -109,6 +97,18 @@ export class ImportLinks {
   asking(key: number): ReadonlySet<number> {
     return valuesOf(this.#asking, key)
   }
+}
+
+/** Rows of `width` integers one after the other; nothing for none. */
+function columnOf<T>(
+  all: readonly T[],
+  width: number,
+  rowOf: (each: T) => readonly number[],
+): Int32Array | undefined {
+  if (all.length === 0) return undefined
+  const column = new Int32Array(all.length * width)
+  for (const [row, each] of all.entries()) column.set(rowOf(each), row * width)
+  return column
 }
 
 function valuesOf(postings: Postings, key: number): ReadonlySet<number> {
