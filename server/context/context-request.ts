@@ -31,6 +31,6 @@ export interface ContextSelection {
   readonly parts: readonly ContextPart[]
   /** The sum of the parts' tokens: never above the budget. */
   readonly tokens: number
-  /** Paths of files whose texts would have helped, most wanted first: read them and ask again. */
+  /** Paths of files whose texts would have helped: read them and ask again. */
   readonly wanted: readonly string[]
 }

@@ -4,9 +4,11 @@ import { strictLog } from "../../../server/base/log.ts"
 import { extractFacts, type SyntaxFacts } from "../../../server/syntax/facts.ts"
 import { readImport } from "../../../server/syntax/imports.ts"
 import { Languages } from "../../../server/syntax/languages.ts"
+import { lex, plainLexicon } from "../../../server/syntax/lexer.ts"
 import type { ImportStyle } from "../../../server/syntax/manifest.ts"
 import { createNativeParsers } from "../../../server/syntax/native-parser.ts"
 import { SYMBOL_STRIDE, SymbolColumn } from "../../../server/syntax/symbols.ts"
+import { TokenKind } from "../../../server/syntax/tokens.ts"
 import { FactStore } from "../../../server/workspace/fact-store.ts"
 import type { FileFacts } from "../../../server/workspace/file-facts.ts"
 import { readGrammars } from "../../../server/workspace/grammar-folder.ts"
@@ -83,6 +85,16 @@ export class ImportWorld {
     if (this.#index.remove(path)) this.graph.removed(path)
   }
 
+  /** What is known of the project's own files. */
+  get index(): FactStore {
+    return this.#index
+  }
+
+  /** The text of a file, or null. */
+  textOf(path: string): string | null {
+    return this.#texts.get(path) ?? null
+  }
+
   /** Paths of the files of installed packages that are known. */
   installed(): readonly string[] {
     return [...this.#installed.paths()].sort()
@@ -123,7 +135,8 @@ export class ImportWorld {
       bytes: text.length,
       lines: 1,
     }
-    return { ...common, symbols: rows, signatures: signatures.join("\n"), imports, words: new Int32Array() }
+    const ids = Int32Array.from(identifiersIn(path, text), word => this.#interner.intern(word)).sort()
+    return { ...common, symbols: rows, signatures: signatures.join("\n"), imports, words: ids }
   }
 
   #list(path: string): FolderListing | null {
@@ -147,7 +160,17 @@ export class ImportWorld {
   }
 }
 
-function syntaxFactsOf(path: string, text: string): SyntaxFacts {
+function identifiersIn(path: string, text: string): ReadonlySet<string> {
+  const tokens = lex(text, languages.byPath(path)?.lexicon ?? plainLexicon)
+  const words = new Set<string>()
+  for (let at = 0; at < tokens.count; at++) {
+    if (tokens.kinds[at] === TokenKind.identifier) words.add(text.slice(tokens.starts[at], tokens.ends[at]))
+  }
+  return words
+}
+
+/** The facts of a text in the language of its path; of languages without a parser here only the imports. */
+export function syntaxFactsOf(path: string, text: string): SyntaxFacts {
   const language = languages.byPath(path)
   const parser = language && parsers.parserFor(language)
   if (parser) {
