@@ -36,42 +36,47 @@ export interface Found {
   signatureStart: number
   /** Where the body begins, or -1. */
   signatureEnd: number
+  /** Which declaration of its statement it became, or -1. */
+  index: number
 }
 
 type Declared = Found & { readonly kind: SymbolKind; readonly name: string }
 
-/** What became a declaration of all that was found in the statement that begins at `start`. */
+/** What became a declaration of all that was found in the statement that begins at `start`, containers before what is in them. */
 export function finishDeclarations(
   found: readonly Found[],
   text: string,
   start: number,
   language: LanguageManifest,
 ): readonly Declaration[] {
-  const declared = found.filter(isDeclared)
-  const indexes = new Map<Found, number>(declared.map((each, index) => [each, index]))
-  return declared.map(each => ({
-    kind: each.kind,
-    name: each.name,
-    start: each.start - start,
-    end: each.end - start,
-    nameStart: each.nameStart - start,
-    container: containerOf(each, indexes),
-    owner: each.owner,
-    exported: each.shown && !each.hidden && !each.local && isPublic(each.name, language),
-    signature: signatureOf(each, text),
-  }))
+  const declarations: Declaration[] = []
+  for (const each of found) {
+    if (!isDeclared(each)) continue
+    each.index = declarations.length
+    declarations.push({
+      kind: each.kind,
+      name: each.name,
+      start: each.start - start,
+      end: each.end - start,
+      nameStart: each.nameStart - start,
+      container: containerOf(each),
+      owner: each.owner,
+      exported: each.shown && !each.hidden && !each.local && isPublic(each.name, language),
+      signature: signatureOf(each, text),
+    })
+  }
+  return declarations
 }
 
 function isDeclared(found: Found): found is Declared {
   return found.kind !== null && found.name !== null && !(found.rule.needsBody && found.signatureEnd === -1)
 }
 
-function containerOf(found: Found, indexes: ReadonlyMap<Found, number>): number {
-  for (let around = found.container; around !== null; around = around.container) {
-    const index = indexes.get(around)
-    if (index !== undefined) return index
-  }
-  return -1
+/** Index of the declaration around one, which was found before it, or -1. */
+function containerOf(found: Found): number {
+  let around = found.container
+  while (around !== null && around.index === -1) around = around.container
+  return around?.index ?? -1
 }
 
 /** Whether the language lets other files use a declaration of this name. */

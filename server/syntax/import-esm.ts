@@ -2,6 +2,7 @@ import { ALL, type ImportedName, type ImportText, listedNames, oneImport } from 
 
 // Strings match too, so that marks of comments inside them are none.
 const COMMENT = /(["'])(?:\\.|(?!\1)[^\\\n])*\1|\/\/[^\n]*|\/\*[\s\S]*?\*\//g
+const MARKS = /\/[/*]/
 const NAME_OR_COMMA = /[^\s,"']+|,/g
 
 /** What stands after `export` where it lists names or re-exports instead of declaring something. */
@@ -19,7 +20,9 @@ export function readEsm(text: string): ImportText | null {
     const name = EXPORTED_NAME.exec(text)?.[1]
     return name === undefined ? null : { imports: [], exports: [name] }
   }
-  const plain = text.replace(COMMENT, match => (match.startsWith("/") ? " " : match))
+  const plain = MARKS.test(text)
+    ? text.replace(COMMENT, match => (match.startsWith("/") ? " " : match))
+    : text
   const [, , clause, joint, , source] = FROM.exec(plain) ?? []
   if (clause !== undefined && source !== undefined) {
     return oneImport(source, clauseNames(clause, joint?.startsWith("=") ? ALL : "default"), !isImport)

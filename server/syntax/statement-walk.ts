@@ -120,6 +120,7 @@ class StatementWalk {
       local: place.local,
       signatureStart: start,
       signatureEnd: -1,
+      index: -1,
     }
     this.#found.push(found)
     if (rule.name[0] === ".") this.#readName(found, type)
