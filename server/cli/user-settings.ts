@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs"
 import { homedir, platform } from "node:os"
 import { isAbsolute, join } from "node:path"
-import { type JsonObject, objectOf, parseJson } from "../model/json.ts"
+import { type JsonObject, objectOf, parseJson } from "../base/json.ts"
 import type { CliIo } from "./io.ts"
 
 /** What the user's own settings file says. */

@@ -1,8 +1,9 @@
 import type { Agent } from "node:http"
+import { isLoopback } from "../base/address.ts"
 import { findKey, type KeyFinding, keyHeaders } from "./keys.ts"
 import { createAgent, proxyFor } from "./proxy.ts"
 import type { ModelSettings } from "./settings.ts"
-import { isLoopback, refusalOf, socketUrl, type Target } from "./target.ts"
+import { refusalOf, socketUrl, type Target } from "./target.ts"
 
 /** HTTP connections kept alive to one provider. */
 const MAX_SOCKETS = 16

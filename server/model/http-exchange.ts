@@ -2,9 +2,9 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { request as httpsRequest } from "node:https"
 import { StringDecoder } from "node:string_decoder"
 import { createParser } from "eventsource-parser"
+import { objectOf, parseJson } from "../base/json.ts"
 import type { AnswerDecoder } from "./dialects/dialect.ts"
 import type { ModelEvent, WireError } from "./events.ts"
-import { objectOf, parseJson } from "./json.ts"
 import type { Target } from "./target.ts"
 import { readWireError, retryAfter } from "./wire-error.ts"
 

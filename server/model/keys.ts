@@ -1,6 +1,6 @@
 import { readFileSync, type Stats, statSync } from "node:fs"
 import { platform } from "node:os"
-import { objectOf, parseJson, textOf } from "./json.ts"
+import { objectOf, parseJson, textOf } from "../base/json.ts"
 import type { Provider } from "./provider.ts"
 
 /** Where keys may come from. Never from a workspace. */

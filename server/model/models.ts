@@ -1,5 +1,5 @@
+import { arrayOf, objectOf, textOf } from "../base/json.ts"
 import type { Role } from "./ask.ts"
-import { arrayOf, objectOf, textOf } from "./json.ts"
 import type { Provider } from "./provider.ts"
 
 /** What is asked for where a server lists nothing and nothing is set: single-model servers take any name. */

@@ -2,7 +2,7 @@ import { type AgentOptions, Agent as HttpAgent, request as httpRequest } from "n
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https"
 import type { Duplex } from "node:stream"
 import { connect as tlsConnect } from "node:tls"
-import { isLoopback } from "./target.ts"
+import { isLoopback } from "../base/address.ts"
 
 /** Environment variables, which proxies are read from. */
 type Environment = { readonly [name: string]: string | undefined }

@@ -1,7 +1,7 @@
+import { type JsonObject, numberOf, objectOf, textOf } from "../base/json.ts"
 import { nearest } from "../base/nearest.ts"
 import type { Role } from "./ask.ts"
 import { PATIENCE } from "./deadline.ts"
-import { type JsonObject, numberOf, objectOf, textOf } from "./json.ts"
 import type { KeySources } from "./keys.ts"
 import type { Provider } from "./provider.ts"
 import { PROVIDER_NAMES, providerNamed } from "./providers.ts"

@@ -1,6 +1,6 @@
 import type { ModelErrorKind } from "../base/errors.ts"
+import { type JsonObject, numberOf, objectOf, textOf } from "../base/json.ts"
 import type { WireError } from "./events.ts"
-import { type JsonObject, numberOf, objectOf, textOf } from "./json.ts"
 
 /** What an error means for the ask it names and for the connection it came on. */
 export type ErrorMeaning =

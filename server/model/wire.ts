@@ -1,6 +1,6 @@
+import { type JsonObject, numberOf, objectOf, parseJson, textOf } from "../base/json.ts"
 import type { Usage } from "./ask.ts"
 import type { Frame, ModelEvent, WireEnd } from "./events.ts"
-import { type JsonObject, numberOf, objectOf, parseJson, textOf } from "./json.ts"
 import { readWireError } from "./wire-error.ts"
 
 const IGNORED: ModelEvent = { kind: "ignored" }

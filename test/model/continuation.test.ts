@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { textOf } from "../../server/model/json.ts"
+import { textOf } from "../../server/base/json.ts"
 import { beats, type ModelFixture, never, readAll, request, startModel, until } from "./model-fixture.ts"
 
 const STABLE = ["project rules", "signatures"]

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
+import type { JsonObject } from "../../server/base/json.ts"
 import type { Role } from "../../server/model/ask.ts"
-import type { JsonObject } from "../../server/model/json.ts"
 import { effortOf } from "../../server/model/provider.ts"
 import { PROVIDER_NAMES, providerNamed } from "../../server/model/providers.ts"
 import { meaningOf, readWireError } from "../../server/model/wire-error.ts"

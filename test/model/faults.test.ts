@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
+import type { JsonObject } from "../../server/base/json.ts"
 import type { AskRequest } from "../../server/model/ask.ts"
-import type { JsonObject } from "../../server/model/json.ts"
 import {
   beats,
   type FixtureOptions,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { textOf } from "../../server/model/json.ts"
+import { textOf } from "../../server/base/json.ts"
 import { never, readAll, request, settle, startModel, until } from "./model-fixture.ts"
 import type { ScriptedAsk } from "./scripted/scripted-ask.ts"
 

@@ -1,6 +1,6 @@
+import { arrayOf, type JsonObject, numberOf, objectOf, parseJson, textOf } from "../../base/json.ts"
 import type { Usage } from "../ask.ts"
 import type { ModelEvent, WireEnd } from "../events.ts"
-import { arrayOf, type JsonObject, numberOf, objectOf, parseJson, textOf } from "../json.ts"
 import { readWireError } from "../wire-error.ts"
 import { type AnswerDecoder, brokenOff } from "./dialect.ts"
 

@@ -1,4 +1,4 @@
-import { type JsonObject, numberOf, textOf } from "../json.ts"
+import { type JsonObject, numberOf, textOf } from "../../base/json.ts"
 import { type Dialect, withoutVersion } from "./dialect.ts"
 import { StopDecoder, type StopPiece } from "./stop-decoder.ts"
 

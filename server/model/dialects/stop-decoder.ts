@@ -1,6 +1,6 @@
+import { type JsonObject, objectOf, parseJson } from "../../base/json.ts"
 import type { Usage } from "../ask.ts"
 import type { ModelEvent } from "../events.ts"
-import { type JsonObject, objectOf, parseJson } from "../json.ts"
 import { readWireError } from "../wire-error.ts"
 import { type AnswerDecoder, brokenOff } from "./dialect.ts"
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { arrayOf, type JsonObject, objectOf, parseJson, textOf } from "../../../server/model/json.ts"
+import { arrayOf, type JsonObject, objectOf, parseJson, textOf } from "../../../server/base/json.ts"
 import { paddingFor } from "./padding.ts"
 import { ScriptedAsk, type Surface, type SurfaceName } from "./scripted-ask.ts"
 import { usageOf } from "./socket-mode.ts"

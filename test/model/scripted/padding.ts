@@ -1,4 +1,4 @@
-import { type JsonObject, objectOf } from "../../../server/model/json.ts"
+import { type JsonObject, objectOf } from "../../../server/base/json.ts"
 
 const PADDING = "k2Jx9QwL0vTzR8mB"
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../server/model/json.ts"
+import type { JsonObject } from "../../../server/base/json.ts"
 import { endBy, refuseBy } from "./faults.ts"
 import { pauseUntil } from "./pace.ts"
 import { piecesOf, type Step } from "./script.ts"

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream"
 import type { WebSocket } from "ws"
-import { arrayOf, type JsonObject, objectOf, parseJson, textOf } from "../../../server/model/json.ts"
+import { arrayOf, type JsonObject, objectOf, parseJson, textOf } from "../../../server/base/json.ts"
 import { paddingFor } from "./padding.ts"
 import { ScriptedAsk, type Surface } from "./scripted-ask.ts"
 import { inputTextOf, problemWithCreate, type Refusal, type ServerTraits } from "./strictness.ts"

@@ -1,4 +1,4 @@
-import { arrayOf, type JsonObject, objectOf, textOf } from "../../../server/model/json.ts"
+import { arrayOf, type JsonObject, objectOf, textOf } from "../../../server/base/json.ts"
 
 /** What a scripted server can do. */
 export interface ServerTraits {
