@@ -64,9 +64,13 @@ const request = fc.record({
   visible: fc.option(fc.record({ startLine: fc.nat(10), endLine: fc.nat(40) }), { nil: undefined }),
 })
 
+type Asked = Pick<ContextRequest, "purpose" | "budget"> & {
+  readonly visible: ContextRequest["visible"] | undefined
+}
+
 function selectAt(
   { text, offset }: { readonly text: string; readonly offset: number },
-  { visible, ...rest }: Pick<ContextRequest, "purpose" | "budget"> & Pick<Partial<ContextRequest>, "visible">,
+  { visible, ...rest }: Asked,
 ): ContextSelection {
   const document = openSnapshot({ ...world.document, text })
   return world.select({ document, offset, ...rest, ...(visible && { visible }) })
