@@ -63,6 +63,11 @@ export class ContextSource {
     this.#texts = new SourceTexts({ index: this.#index, open, maxBytes: textBytes })
   }
 
+  /** Absolute folders of the project. */
+  get roots(): readonly string[] {
+    return this.#options.roots
+  }
+
   /** Notes a step of an open document: `changes` led from `before` to `after`. */
   changed(before: DocumentSnapshot, after: DocumentSnapshot, changes: readonly TextChange[]): void {
     this.#use(after.uri)
