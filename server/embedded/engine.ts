@@ -58,7 +58,7 @@ interface EngineStats {
   /** Tokens in all segments, replaced ones included until the next merge. */
   readonly tokens: number
   readonly segments: number
-  /** Bytes of the sorted columns. */
+  /** Bytes of memory, with those that are still to be sorted, about. */
   readonly bytes: number
 }
 
@@ -194,7 +194,7 @@ export class EmbeddedEngine {
       files: this.#project.fileCount,
       tokens,
       segments: this.#project.segments.length,
-      bytes: tokens * BYTES_PER_TOKEN,
+      bytes: (tokens + this.#project.pendingTokens) * BYTES_PER_TOKEN + this.#project.words.memoryBytes,
     }
   }
 

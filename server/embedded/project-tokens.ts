@@ -116,6 +116,11 @@ export class ProjectTokens {
     return this.#segments.reduce((sum, segment) => sum + segment.block.tokens.length, 0)
   }
 
+  /** How many tokens wait to be sorted, about. */
+  get pendingTokens(): number {
+    return this.#pendingTokens
+  }
+
   /** Takes whole files in, or out where tokens are null. They are searchable soon after; `settled` tells when. */
   replace(batch: readonly FileTokens[]): void {
     for (const { path, tokens } of batch) this.#await(path, tokens)

@@ -22,6 +22,11 @@ export class WordCounts {
     return this.#size
   }
 
+  /** Bytes of memory. */
+  get memoryBytes(): number {
+    return this.#uses.length * 17
+  }
+
   /** Uses of an id in all files; 0 for one never seen. */
   uses(id: number): number {
     return this.#uses[id] ?? 0

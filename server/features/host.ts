@@ -1,8 +1,11 @@
 import { Interner } from "../base/interner.ts"
 import type { Log } from "../base/log.ts"
 import { EmbeddedEngine, type EngineOptions } from "../embedded/engine.ts"
+import { type LeaveOptions, LeaveRules } from "../workspace/leave-rules.ts"
 import { OpenDocuments, type OpenDocumentsOptions } from "../workspace/open-documents.ts"
 import { type IndexProgress, Workspace, type WorkspaceOptions } from "../workspace/workspace.ts"
+import { ProjectContext } from "./context/project-context.ts"
+import { DEFAULT_MEMORY_MB, MemoryBudget } from "./memory-budget.ts"
 import { Project, type ProjectParts } from "./project.ts"
 
 type Language = ReturnType<WorkspaceOptions["languages"]["byName"]>
@@ -25,6 +28,9 @@ interface HostParts {
   readonly sorter: (log: Log) => EngineOptions["sorter"]
 }
 
+/** Patterns, as in ignore files, of paths that may be sent to a model whatever else says no, and of paths that never are. */
+export type Privacy = Pick<LeaveOptions, "allow" | "deny">
+
 /** What one use of the program decides. */
 export interface HostOptions {
   readonly log: Log
@@ -34,6 +40,10 @@ export interface HostOptions {
   readonly children: number
   /** Most milliseconds spent on decoding one answer; the engine's own limit if left out. */
   readonly budgetMs?: number
+  /** What the user's own settings say of files that may leave the machine; nothing if left out. */
+  readonly privacy?: Privacy
+  /** MB that index, engine and kept texts of one project may take; see `MemoryBudget`. */
+  readonly memoryBudgetMB?: number | undefined
 }
 
 /** Everything that several editors can share: the languages and the opened projects. */
@@ -54,6 +64,11 @@ export class Host {
   get languages(): WorkspaceOptions["languages"] {
     this.#languages ??= this.#parts.languages()
     return this.#languages
+  }
+
+  /** What each project may take of the memory. */
+  get memory(): MemoryBudget {
+    return new MemoryBudget(this.#options.memoryBudgetMB ?? DEFAULT_MEMORY_MB)
   }
 
   /**
@@ -96,10 +111,12 @@ export class Host {
   }
 
   #build(roots: readonly string[], onProgress: (progress: IndexProgress) => void): ProjectParts {
-    const { log, watch, children, budgetMs } = this.#options
+    const { log, watch, children, budgetMs, privacy = { allow: [], deny: [] } } = this.#options
+    const budget = this.memory
     const { grammarFolders, childEntry, cacheFolder } = this.#parts
     const interner = new Interner()
     const languages = this.languages
+    const leave = new LeaveRules({ roots, ...privacy })
     const workspace = new Workspace({
       roots,
       interner,
@@ -113,6 +130,7 @@ export class Host {
       // Nothing is read before `start`, so the engine is there when the first batch comes.
       onTokens: batch => engine.replaceFiles(batch),
       onProgress,
+      mayLearn: near => budget.mayLearn(workspace.stats().memoryBytes, engine.stats().bytes, near),
     })
     const engine = new EmbeddedEngine({
       interner,
@@ -122,7 +140,8 @@ export class Host {
       log,
       ...(budgetMs === undefined ? {} : { budgetMs }),
     })
-    return { workspace, engine }
+    const context = new ProjectContext({ roots, workspace, leave, log })
+    return { workspace, engine, context }
   }
 }
 

@@ -1,25 +1,36 @@
 import { cancel } from "../base/cancel.ts"
+import { collectGarbage } from "../base/collect-garbage.ts"
 import { Cancelled } from "../base/errors.ts"
 import type { Log } from "../base/log.ts"
 import type { EmbeddedEngine } from "../embedded/engine.ts"
 import type { IndexProgress, Workspace } from "../workspace/workspace.ts"
+import type { ProjectContext } from "./context/project-context.ts"
 
-/** The two halves of a project: its files, and what the engine learnt from them. */
+/** What a project is made of: its files, what the engine learnt from them, and what prompts say of them. */
 export interface ProjectParts {
   readonly workspace: Workspace
   readonly engine: EmbeddedEngine
+  readonly context: ProjectContext
 }
+
+/** Files parsed after which memory is given back once indexing has been still for so many ms. */
+const MUCH_PARSED = 1000
+const STILL_MS = 6000
 
 /** One set of roots with its index and engine; shared by every client that opened the same roots. */
 export class Project {
   readonly roots: readonly string[]
   readonly workspace: Workspace
   readonly engine: EmbeddedEngine
+  readonly context: ProjectContext
   /** Resolves when the first pass over all files is done and learnt, or was given up. Never rejects. */
   readonly indexed: Promise<void>
   readonly #listeners = new Set<(progress: IndexProgress) => void>()
   readonly #stop = new AbortController()
   #users = 1
+  #parsed = 0
+  #parsedBefore = 0
+  #tidying: NodeJS.Timeout | undefined
 
   /** Builds the parts and starts the first pass; `build` gets the function to report progress to. */
   constructor(
@@ -28,11 +39,13 @@ export class Project {
     log: Log,
   ) {
     this.roots = roots
-    const { workspace, engine } = build(progress => {
+    const { workspace, engine, context } = build(progress => {
+      this.#tidyLater(progress.done)
       for (const listener of this.#listeners) listener(progress)
     })
     this.workspace = workspace
     this.engine = engine
+    this.context = context
     this.indexed = this.#index(log)
   }
 
@@ -57,7 +70,21 @@ export class Project {
   async dispose(): Promise<void> {
     cancel(this.#stop, "shutdown")
     this.#listeners.clear()
+    clearTimeout(this.#tidying)
     await Promise.all([this.workspace.dispose(), this.engine.dispose()])
+  }
+
+  /** Gives back the memory that much reading took, when it is over. */
+  #tidyLater(parsed: number): void {
+    this.#parsed = parsed
+    if (parsed - this.#parsedBefore < MUCH_PARSED || this.#stop.signal.aborted) return
+    clearTimeout(this.#tidying)
+    this.#tidying = setTimeout(() => {
+      this.#parsedBefore = this.#parsed
+      collectGarbage()
+      // Room is given back only when it is found empty for the second time.
+      this.#tidying = setTimeout(collectGarbage, STILL_MS).unref()
+    }, STILL_MS).unref()
   }
 
   async #index(log: Log): Promise<void> {

@@ -17,6 +17,9 @@ const RANKED = 256
 /** Files of one word that are put in order of their paths; words in more are too common for it to matter which are given. */
 const ORDERED = 2048
 
+/** A posting, and the share of a name sorted in. */
+const BYTES_PER_SYMBOL = 36
+
 /** Names sorted in or out between two looks at the clock. */
 const NAMES_PER_LOOK = 64
 
@@ -42,6 +45,7 @@ export class FactStore implements SymbolIndex {
   #symbolCount = 0
   #lineCount = 0
   #byteCount = 0
+  #shardBytes = 0
 
   /** Names and words of all facts are ids of `interner`. */
   constructor(interner: Interner) {
@@ -64,6 +68,11 @@ export class FactStore implements SymbolIndex {
   /** Bytes of all files on disk. */
   get byteCount(): number {
     return this.#byteCount
+  }
+
+  /** Bytes of memory for all of this and for the words, about. */
+  get memoryBytes(): number {
+    return this.#shardBytes + this.#symbolCount * BYTES_PER_SYMBOL + this.#interner.memoryBytes
   }
 
   paths(): Iterable<string> {
@@ -285,5 +294,6 @@ export class FactStore implements SymbolIndex {
     this.#symbolCount += sign * shard.rows
     this.#lineCount += sign * shard.lines
     this.#byteCount += sign * shard.bytes
+    this.#shardBytes += sign * shard.memoryBytes
   }
 }

@@ -1,3 +1,4 @@
+import { dirname } from "node:path"
 import { detached } from "../base/detached.ts"
 import type { Interner } from "../base/interner.ts"
 import type { Log } from "../base/log.ts"
@@ -29,6 +30,8 @@ export interface IndexBuilderOptions {
   readonly idleMs: number
   readonly log: Log
   readonly onTokens: (batch: readonly FileTokens[]) => void
+  /** Whether there is memory for tokens of further files: of any, or of such as are near to an open one. */
+  readonly mayLearn: (near: boolean) => boolean
   /** A path turned out to be a folder. */
   readonly onFolder: (path: string) => void
   /** Called after each batch that was taken in. */
@@ -49,6 +52,9 @@ export class IndexBuilder {
   readonly #listeners = new Set<FactsListener>()
   /** Files that turned out not to be the project's while they were being read. */
   readonly #unwanted = new Set<string>()
+  /** Files whose tokens were never asked for, because there is no memory for them. */
+  readonly #unlearnt = new Set<string>()
+  #toldOfUnlearnt = false
   #parsed = 0
   #disposed = false
 
@@ -145,6 +151,12 @@ export class IndexBuilder {
   /** Has a file that was opened and those beside it read before others. */
   prefer(path: string): void {
     this.#queue.prefer(path)
+    if (this.#unlearnt.size === 0 || !this.#options.mayLearn(true)) return
+    const folder = dirname(path)
+    const near = [...this.#unlearnt].filter(other => other.startsWith(folder) && dirname(other) === folder)
+    for (const other of near) this.#unlearnt.delete(other)
+    this.#queue.addKnown(near, Wants.tokens)
+    this.#pool.wake()
   }
 
   /** Has these files read before most, because open files import them. */
@@ -192,8 +204,30 @@ export class IndexBuilder {
 
   async #merge(batch: EncodedBatch, sender: object): Promise<void> {
     await this.#merger.merge(batch, sender)
-    if (this.#queue.size === 0) await this.#options.store.tidy(new TimeSlice(STRETCH_MS), true)
+    if (this.#queue.missing(Wants.tokens) > 0 && !this.#options.mayLearn(false)) this.#giveUpLearning()
+    if (this.#queue.size === 0) {
+      this.#tellOfUnlearnt()
+      await this.#options.store.tidy(new TimeSlice(STRETCH_MS), true)
+    }
     this.#options.onProgress()
+  }
+
+  /** Has the files left out that are not learnt yet; what was learnt of them before is another content by now. */
+  #giveUpLearning(): void {
+    const given = this.#queue.giveUpLearning()
+    if (given.length === 0) return
+    for (const path of given) this.#unlearnt.add(path)
+    this.#options.onTokens(given.map(path => ({ path, tokens: null })))
+  }
+
+  #tellOfUnlearnt(): void {
+    const { size } = this.#unlearnt
+    if (size === 0 || this.#toldOfUnlearnt) return
+    this.#toldOfUnlearnt = true
+    const { log, store } = this.#options
+    log.info(
+      `completions learn nothing from ${size} of ${store.fileCount} files: it would take more memory than allowed`,
+    )
   }
 
   #settle(report: FileReport): void {
@@ -238,6 +272,7 @@ export class IndexBuilder {
 
   #forget(paths: readonly string[]): void {
     const known = paths.filter(path => this.#options.store.remove(path))
+    for (const path of known) this.#unlearnt.delete(path)
     if (known.length === 0) return
     this.#options.onTokens(known.map(path => ({ path, tokens: null })))
     for (const listener of this.#listeners) for (const path of known) listener.removed(path)

@@ -103,6 +103,16 @@ export class ParseQueue {
     if (entry !== undefined) this.#change(entry, { left: entry.left & ~parts })
   }
 
+  /** Has what is left to learn of files that are near to nothing left out; gives their paths. */
+  giveUpLearning(): readonly string[] {
+    const given: string[] = []
+    for (const entry of this.#lanes.get("tokens")!) {
+      given.push(entry.path)
+      this.#change(entry, { left: entry.left & ~Wants.tokens })
+    }
+    return given
+  }
+
   /** Has a file that was opened, and the others of its folder, now and later, read before those of others. */
   prefer(path: string): void {
     this.#preferPath(path, "open")

@@ -6,6 +6,9 @@ import { lineStarts, rowCount, type SymbolTable } from "./symbol-table.ts"
 /** Integers of one import before those of its names: start, end, length of the source, number of names twice, and `reexport`. */
 const IMPORT_INTS = 4
 
+/** What a shard takes beside its text and cells: itself, its array, three strings, and its place in the store. */
+const OBJECT_BYTES = 600
+
 /** One file's facts in little room: one array and one string. */
 export class Shard implements SymbolTable {
   readonly path: string
@@ -47,6 +50,11 @@ export class Shard implements SymbolTable {
   /** Rows of `SYMBOL_STRIDE`. */
   get symbols(): Int32Array {
     return this.#cells.subarray(0, this.#rows * SYMBOL_STRIDE)
+  }
+
+  /** Bytes of memory, about. */
+  get memoryBytes(): number {
+    return OBJECT_BYTES + this.path.length + this.#text.length + this.#cells.byteLength
   }
 
   /** How many symbols there are. */

@@ -28,6 +28,8 @@ interface WorkspaceStats {
   readonly lines: number
   readonly symbols: number
   readonly bytes: number
+  /** Bytes of memory for what is known of the files, about. */
+  readonly memoryBytes: number
   /** Until the words and rough definitions of all files were known, or so far; 0 before the start. */
   readonly scanSeconds: number
   /** Until all files were parsed, or so far. */
@@ -52,8 +54,12 @@ export interface WorkspaceOptions {
   readonly onTokens: (batch: readonly FileTokens[]) => void
   /** Called often while files are read. */
   readonly onProgress: (progress: IndexProgress) => void
+  /** Whether there is memory for the tokens of further files: of any, or of such as are near to an open one; default yes. */
+  readonly mayLearn?: ((near: boolean) => boolean) | undefined
   /** Whether to watch the roots for changes. */
   readonly watch: boolean
+  /** Told of everything on disk that was made, changed or deleted, also of what is not the project's. */
+  readonly onFilesChanged?: (paths: readonly string[]) => void
   /** A process that says nothing for so many ms while it has work is replaced; default 20,000. */
   readonly silenceMs?: number
   /** A process without work for so many ms is let go, to give its memory back; default 30,000. */
@@ -90,6 +96,7 @@ export class Workspace {
     const builder = new IndexBuilder({
       ...options,
       store,
+      mayLearn: options.mayLearn ?? (() => true),
       silenceMs: options.silenceMs ?? SILENCE_MS,
       idleMs: options.idleMs ?? IDLE_MS,
       onFolder: path => this.#finder.foundFolder(path),
@@ -99,7 +106,10 @@ export class Workspace {
     this.#builder = builder
     this.#imports = importsOf(options, store, builder)
     builder.listen(this.#imports)
-    const onChanged = (paths: readonly string[]): void => this.#imports.filesChanged(paths)
+    const onChanged = (paths: readonly string[]): void => {
+      this.#imports.filesChanged(paths)
+      options.onFilesChanged?.(paths)
+    }
     this.#finder = new FileFinder({ roots, store, builder, watch, log, onChanged })
     this.#kept = keptIndex(options, store, builder)
   }
@@ -178,6 +188,7 @@ export class Workspace {
       lines: this.#store.lineCount,
       symbols: this.#store.symbolCount,
       bytes: this.#store.byteCount,
+      memoryBytes: this.#store.memoryBytes,
       scanSeconds: this.#scanSeconds ?? running,
       seconds: this.#seconds ?? running,
     }

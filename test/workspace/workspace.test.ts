@@ -247,6 +247,30 @@ describe("a change on disk", () => {
   })
 })
 
+test("what there is no memory for is not learnt, but for what is near to an open file", async () => {
+  const project = TempProject.of(`
+    //- /near/a.ts
+    let one
+    //- /near/b.ts
+    let two
+    //- /far/c.ts
+    let three
+    `)
+  const opened = new OpenedWorkspace([project.root], { mayLearn: near => near })
+  await opened.workspace.start(new AbortController().signal)
+  expect(opened.find(project, "one", "three")).toEqual(["one@/near/a.ts:1", "three@/far/c.ts:1"])
+  expect([...opened.tokens.keys()]).toEqual([])
+  expect(opened.logged.lines.filter(line => line.includes("memory"))).toEqual([
+    "info completions learn nothing from 3 of 3 files: it would take more memory than allowed",
+  ])
+  opened.workspace.prefer(project.path("near/a.ts"))
+  await opened.workspace.settled()
+  expect([...opened.tokens.keys()].map(path => project.shorten(path)).sort()).toEqual([
+    "/near/a.ts",
+    "/near/b.ts",
+  ])
+})
+
 test("files beside one that is worked on are read first", async () => {
   const project = new TempProject()
   for (let i = 0; i < 300; i++) project.write(`far${i % 3}/f${i}.ts`, `let far${i}`)
