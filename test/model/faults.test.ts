@@ -41,16 +41,15 @@ test("unreadable and binary messages are stepped over", async () => {
   }, "right (completed)")
 })
 
+/** Repeats the whole text of an answer, as providers do at its end. */
+function sayWhole({ surface }: ScriptedAsk, text: string): void {
+  surface.message({ type: "response.output_text.done", item_id: surface.item(), text })
+}
+
 test("a piece that was lost at the end is made up for", async () => {
   await checkFault(asked => {
     asked.say("let")
-    const text = {
-      type: "response.output_text.done",
-      item_id: asked.surface.item(),
-      text: "let it be",
-      stream_id: asked.lane,
-    }
-    asked.surface.raw(JSON.stringify(text))
+    sayWhole(asked, "let it be")
     asked.surface.raw(JSON.stringify({ type: "response.completed", response: {}, stream_id: asked.lane }))
     asked.complete()
   }, "let| it be (completed)")
@@ -59,13 +58,7 @@ test("a piece that was lost at the end is made up for", async () => {
 test("a piece that was lost in the middle spoils the answer", async () => {
   await checkFault(asked => {
     asked.say("let be")
-    const text = {
-      type: "response.output_text.done",
-      item_id: asked.surface.item(),
-      text: "let it be",
-      stream_id: asked.lane,
-    }
-    asked.surface.raw(JSON.stringify(text))
+    sayWhole(asked, "let it be")
     asked.complete()
   }, "let be (protocol: a piece of the answer was lost on the way)")
 })
