@@ -23,7 +23,10 @@ export async function staleFiles(
       const known = contentOf(path)
       const found = stats[index]
       const isSame =
-        found?.isFile() && found.size === known?.bytes && Math.floor(found.mtimeMs) === known.mtimeMs
+        found?.isFile() &&
+        known?.mtimeMs !== 0 &&
+        found.size === known?.bytes &&
+        Math.floor(found.mtimeMs) === known.mtimeMs
       if (known !== null && !isSame) stale.push(path)
     })
   }

@@ -2,7 +2,7 @@ import { cancel } from "../../base/cancel.ts"
 import { Cancelled } from "../../base/errors.ts"
 import type { Interner } from "../../base/interner.ts"
 import type { Log } from "../../base/log.ts"
-import type { TimeSlice } from "../../base/time-slice.ts"
+import { TimeSlice } from "../../base/time-slice.ts"
 import type { FactStore } from "../fact-store.ts"
 import type { FileFacts } from "../file-facts.ts"
 import type { FactsListener, IndexBuilder } from "../index-builder.ts"
@@ -28,6 +28,8 @@ interface KeptIndexOptions {
 /** Saving begins so many ms after the last change, or after the first one not saved. */
 const QUIET_MS = 5_000
 const LONGEST_MS = 60_000
+/** The longest stretch of work on the main thread, ms. */
+const STRETCH_MS = 4
 
 /**
  * Keeps an index on disk from one run to the next: brings it back at the start, has what changed since read again, and saves
@@ -58,10 +60,12 @@ export class KeptIndex implements FactsListener {
         await store.announce(facts, slice)
         builder.restore(facts)
       }
-      await cache.load(cache.files, take, stop)
+      const files = cache.takeFiles()
+      await cache.load(files, take, stop)
+      await store.tidy(new TimeSlice(STRETCH_MS), true)
       this.#cache = cache
       // They were too new to be told from later changes; by now they have a time that can be kept.
-      if (cache.files.some(({ mtimeMs }) => mtimeMs === 0)) this.#saver.changed()
+      if (files.some(({ mtimeMs }) => mtimeMs === 0)) this.#saver.changed()
     })
   }
 

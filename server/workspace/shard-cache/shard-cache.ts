@@ -97,9 +97,11 @@ export class ShardCache {
     return cache
   }
 
-  /** The files that the workspace had when it was last saved. */
-  get files(): readonly CachedFile[] {
-    return this.#files
+  /** The files that the workspace had when it was last saved; handed over once, so that they take up no memory for long. */
+  takeFiles(): readonly CachedFile[] {
+    const files = this.#files
+    this.#files = []
+    return files
   }
 
   /** Whether the facts of this content are likely to be had from `load`. */

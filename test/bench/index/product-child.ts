@@ -1,11 +1,15 @@
+import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { monitorEventLoopDelay } from "node:perf_hooks"
 import { strictLog } from "../../../server/base/log.ts"
+import { estimateTokens } from "../../../server/context/token-estimate.ts"
 import { createThreadSorter } from "../../../server/embedded/sorter.ts"
 import { openHost } from "../../../server/features/host.ts"
 import type { Project } from "../../../server/features/project.ts"
 import { plainLexicon } from "../../../server/syntax/lexer.ts"
 import { createNativeParsers } from "../../../server/syntax/native-parser.ts"
+import { uriOfPath } from "../../../server/workspace/file-uri.ts"
+import type { OpenDocuments } from "../../../server/workspace/open-documents.ts"
 import { packageLoader } from "../../../server/workspace/package-loader.ts"
 import { Wants } from "../../../server/workspace/parse-messages.ts"
 import type { Bench, BenchWorld } from "../bench.ts"
@@ -15,9 +19,12 @@ import { PROCESSES } from "./parse-only.ts"
 /** The argument that makes the bench's own bundle run the product in a process of its own. */
 export const PRODUCT_CHILD = "index-product"
 
+/** Budget of the context that is asked for. */
+const ASKED_TOKENS = 4_000
+
 /** What the product's process is asked for, one after the other. */
 export type ProductOrder =
-  | { readonly run: "index"; readonly folder: string; readonly cache: string }
+  | { readonly run: "index"; readonly folder: string; readonly cache: string; readonly ask: string | null }
   | { readonly run: "save" }
   | { readonly run: "absorb"; readonly paths: readonly string[] }
   | { readonly run: "leave" }
@@ -34,6 +41,9 @@ export interface IndexCost extends Stalls {
   readonly restoredSeconds: number
   /** When that was, ms since 1970. */
   readonly restoredAt: number
+  /** When the context of the file asked about was there, ms since 1970, and how many tokens it has; 0 if none was. */
+  readonly answeredAt: number
+  readonly answerTokens: number
   /** Until the words and rough definitions of all files are known. */
   readonly scanSeconds: number
   /** Until every file is parsed. */
@@ -66,7 +76,7 @@ export const productChild: Bench = async (world: BenchWorld) => {
     if (order.run === "index") {
       host = openProduct(world.repository, order.cache)
       project = host.project([order.folder])
-      return index(project)
+      return index(project, host, order.ask)
     }
     if (order.run === "absorb") return absorb(project!, order.paths)
     if (order.run === "save") return save(project!)
@@ -95,7 +105,9 @@ function openProduct(repository: string, cacheFolder: string): ReturnType<typeof
   return openHost(
     {
       grammarFolders: [grammars],
+      tokenEntry: dist("token-thread.cjs"),
       childEntry: dist("parse-child.cjs"),
+      tokenEntry: dist("token-thread.cjs"),
       cacheFolder,
       languages: () => benchLanguages(repository),
       parsers: () => createNativeParsers(packageLoader([grammars]), log),
@@ -106,15 +118,40 @@ function openProduct(repository: string, cacheFolder: string): ReturnType<typeof
   )
 }
 
-async function index({ workspace, indexed }: Project): Promise<IndexCost> {
+async function index(
+  project: Project,
+  host: ReturnType<typeof openHost>,
+  ask: string | null,
+): Promise<IndexCost> {
   const stalls = new StallWatch()
   const seconds = stopwatch()
-  await workspace.restored
+  await project.workspace.restored
   const [restoredSeconds, restoredAt] = [seconds(), Date.now()]
-  await indexed
-  const { files, lines, symbols, scanSeconds, seconds: parsed } = workspace.stats()
-  const counted = { files, lines, symbols, scanSeconds, seconds: parsed }
+  const answerTokens = ask === null ? 0 : await contextTokens(project, host.documents(project), ask)
+  const answeredAt = Date.now()
+  await project.indexed
+  const { files, lines, symbols, scanSeconds, seconds: parsed } = project.workspace.stats()
+  const counted = { files, lines, symbols, scanSeconds, seconds: parsed, answeredAt, answerTokens }
   return { ...counted, restoredSeconds, restoredAt, learntSeconds: seconds(), ...stalls.stop() }
+}
+
+/** Opens a file as an editor does and asks for the context of its middle; gives the tokens of the answer. */
+async function contextTokens({ context }: Project, documents: OpenDocuments, path: string): Promise<number> {
+  const text = readFileSync(path, "utf8")
+  documents.open(uriOfPath(path), "", 1, text)
+  const source = context.sourceFor(documents)
+  const document = documents.all().find(each => each.path === path)!
+  const selection = await source.gather(
+    {
+      document,
+      offset: text.length >> 1,
+      purpose: "complete",
+      budget: ASKED_TOKENS,
+      countTokens: estimateTokens,
+    },
+    new AbortController().signal,
+  )
+  return selection.tokens
 }
 
 async function absorb({ workspace }: Project, paths: readonly string[]): Promise<AbsorbCost> {

@@ -6,6 +6,7 @@ import { Interner } from "../../../server/base/interner.ts"
 import { type Log, strictLog } from "../../../server/base/log.ts"
 import { SYMBOL_STRIDE, SymbolColumn } from "../../../server/syntax/symbols.ts"
 import type { FileFacts } from "../../../server/workspace/file-facts.ts"
+import type { CachedFile } from "../../../server/workspace/shard-cache/cache-manifest.ts"
 import { ShardCache, type ShardCacheOptions } from "../../../server/workspace/shard-cache/shard-cache.ts"
 import { factsOf } from "../symbol-facts.ts"
 
@@ -57,11 +58,11 @@ export class CacheProcess {
 
   /** What the cache gives for all files it lists. */
   load(): Promise<CachedTexts> {
-    return this.loadAs(this.cache.files)
+    return this.loadAs(this.cache.takeFiles())
   }
 
   /** What the cache gives for `files`. */
-  async loadAs(files: ShardCache["files"]): Promise<CachedTexts> {
+  async loadAs(files: readonly CachedFile[]): Promise<CachedTexts> {
     const texts: Record<string, string> = {}
     const take = async (facts: FileFacts): Promise<void> => {
       texts[facts.path] = this.#textOf(facts)

@@ -32,7 +32,7 @@ test("a file is listed with the time it had", async () => {
   const home = cacheHome()
   await (await openCache(home)).save(TEXTS)
   const { cache } = await openCache(home)
-  expect(cache.files.map(({ path, mtimeMs }) => [path, mtimeMs])).toEqual([
+  expect(cache.takeFiles().map(({ path, mtimeMs }) => [path, mtimeMs])).toEqual([
     ["/p/a.ts", 7e12],
     ["/p/lib/b.ts", 11e12],
     ["/p/c.ts", 7e12],
@@ -41,15 +41,15 @@ test("a file is listed with the time it had", async () => {
 
 test("an empty cache has nothing", async () => {
   const { cache } = await openCache(cacheHome())
-  expect(cache.files).toEqual([])
+  expect(cache.takeFiles()).toEqual([])
   expect(cache.has({ hash: "+main", language: "typescript" })).toBe(false)
 })
 
 test("other roots and another version of the program have a cache of their own", async () => {
   const home = cacheHome()
   await (await openCache(home)).save(TEXTS)
-  expect((await openCache(home, { roots: ["/q"] })).cache.files).toEqual([])
-  expect((await openCache(home, { version: "2" })).cache.files).toEqual([])
+  expect((await openCache(home, { roots: ["/q"] })).cache.takeFiles()).toEqual([])
+  expect((await openCache(home, { version: "2" })).cache.takeFiles()).toEqual([])
 })
 
 test("content that was saved once is written again by nobody", async () => {
@@ -84,7 +84,7 @@ test("what was found without parsing is not kept", async () => {
     ...{ symbols: new Int32Array(), signatures: "", imports: [], words: Int32Array.of(0) },
   }
   await cache.save(["/p/a.ts", "/p/gone.ts"], savedFrom(new Map([["/p/a.ts", rough]])), NEVER)
-  expect((await openCache(home)).cache.files).toEqual([])
+  expect((await openCache(home)).cache.takeFiles()).toEqual([])
 })
 
 test("many small packs become one", async () => {
@@ -149,7 +149,7 @@ test("over the limit, the workspace that was used longest ago goes", async () =>
   await at("/a", 7)
   await (await at("/d", 9)).save(TEXTS)
   const kept = await Promise.all(
-    ["/a", "/b", "/c", "/d"].map(async root => (await at(root, 9)).cache.files.length),
+    ["/a", "/b", "/c", "/d"].map(async root => (await at(root, 9)).cache.takeFiles().length),
   )
   expect(kept).toEqual([3, 0, 0, 3])
 })
