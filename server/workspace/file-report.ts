@@ -5,6 +5,7 @@ import type { LanguageManifest } from "../syntax/manifest.ts"
 import { MAX_PARSED_LENGTH, type Parser, type Parsers } from "../syntax/parser.ts"
 import { SYMBOL_STRIDE, SymbolColumn } from "../syntax/symbols.ts"
 import { Dictionary, type LanguageText } from "./dictionary.ts"
+import { withGapsFilled } from "./fill-gaps.ts"
 import { type ReadTask, Wants } from "./parse-messages.ts"
 import { ReadRoom, readSource } from "./read-source.ts"
 import type { FileReport, ReportBatch, ReportedFacts } from "./shard-codec.ts"
@@ -133,7 +134,11 @@ export class FileReporter {
       for (let at = SymbolColumn.name; at < symbols.length; at += SYMBOL_STRIDE) {
         symbols[at] = this.#dictionary.idOf(names[symbols[at]!]!)
       }
-      return { symbols, signatures: signatures.join("\n"), imports }
+      const parsed = { symbols, signatures: signatures.join("\n") }
+      return {
+        ...(tree.hasErrors ? withGapsFilled(parsed, this.#dictionary.scan(content)) : parsed),
+        imports,
+      }
     } finally {
       tree.release()
     }
