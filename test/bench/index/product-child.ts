@@ -105,7 +105,6 @@ function openProduct(repository: string, cacheFolder: string): ReturnType<typeof
   return openHost(
     {
       grammarFolders: [grammars],
-      tokenEntry: dist("token-thread.cjs"),
       childEntry: dist("parse-child.cjs"),
       tokenEntry: dist("token-thread.cjs"),
       cacheFolder,
