@@ -37,6 +37,13 @@ const COMMANDS = new Map<string, { readonly about: string; readonly load: () => 
     },
   ],
   [
+    "context",
+    {
+      about: "show what a model would be told at FILE:LINE:COL",
+      load: async () => (await import("./cli/context.ts")).runContext,
+    },
+  ],
+  [
     "index",
     {
       about: "read a project and print what is in it",
@@ -93,6 +100,7 @@ function openHere(options: HostOptions): Host {
       languages: () => new Languages(readGrammars(grammarFolders, options.log)),
       parsers: () => createNativeParsers(packageLoader(grammarFolders), options.log),
       lexiconOf: language => language?.lexicon ?? plainLexicon,
+      tokenEntry: join(__dirname, "token-thread.cjs"),
       sorter: log => createThreadSorter(join(__dirname, "sort-thread.cjs"), log),
     },
     options,

@@ -1,5 +1,6 @@
 import { Interner } from "../base/interner.ts"
 import type { Log } from "../base/log.ts"
+import { Tokenizer } from "../context/tokenizer.ts"
 import { EmbeddedEngine, type EngineOptions } from "../embedded/engine.ts"
 import { type LeaveOptions, LeaveRules } from "../workspace/leave-rules.ts"
 import { OpenDocuments, type OpenDocumentsOptions } from "../workspace/open-documents.ts"
@@ -24,6 +25,8 @@ interface HostParts {
   readonly parsers: () => OpenDocumentsOptions["parsers"]
   /** How texts of a language are cut into tokens; null asks for plain text. */
   readonly lexiconOf: (language: Language) => ReturnType<EngineOptions["lexiconOf"]>
+  /** Path of the bundled thread that counts tokens. */
+  readonly tokenEntry: string
   /** Starts a sorter for the embedded engine of one project. */
   readonly sorter: (log: Log) => EngineOptions["sorter"]
 }
@@ -101,6 +104,11 @@ export class Host {
     this.#parsers ??= this.#parts.parsers()
     const base = project.workspace.index
     return new OpenDocuments({ base, languages: this.languages, parsers: this.#parsers })
+  }
+
+  /** Counts tokens as a model does; whoever asks for it disposes it. */
+  tokenizer(model: string): Tokenizer {
+    return new Tokenizer(model, this.#parts.tokenEntry, this.#options.log)
   }
 
   /** Closes every project, whoever uses it, and settles when all their processes are gone. */

@@ -29,6 +29,7 @@ export function serveInProcess(cwd: string, home = "/nonexistent"): ServerProces
         {
           grammarFolders: [GRAMMARS],
           childEntry: resolve(REPOSITORY, "dist/parse-child.cjs"),
+          tokenEntry: resolve(REPOSITORY, "dist/token-thread.cjs"),
           languages: () => new Languages(readGrammars([GRAMMARS], log)),
           parsers: () => createNativeParsers(packageLoader([GRAMMARS]), log),
           lexiconOf: language => language?.lexicon ?? plainLexicon,

@@ -7,7 +7,7 @@ import { ContextMemory } from "../../context/survey.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
 import type { SymbolIndex } from "../../workspace/file-facts.ts"
 import type { ImportGraph } from "../../workspace/imports/import-graph.ts"
-import type { LeaveRules } from "../../workspace/leave-rules.ts"
+import type { LeaveRules, LeaveVerdict } from "../../workspace/leave-rules.ts"
 import { PermittedIndex } from "../../workspace/permitted-index.ts"
 import { SourceTexts } from "../../workspace/source-texts.ts"
 import type { DigestKeeper } from "./digest-keeper.ts"
@@ -98,6 +98,13 @@ export class ContextSource {
       selection = this.select(query)
     }
     return selection
+  }
+
+  /** Whether anything of a document may leave the machine; one that is no file may. */
+  async verdictOn({ path }: DocumentSnapshot): Promise<LeaveVerdict> {
+    if (path === null) return { allowed: true }
+    await this.#options.leave.judge([path])
+    return this.#options.leave.mayLeave(path)
   }
 
   /** Has these files' texts in memory, as far as they fit. Throws `Cancelled` when `signal` aborts. */

@@ -1,13 +1,16 @@
 import type { ContextPart } from "../../context/context-part.ts"
 import type { ContextPurpose } from "../../context/context-request.ts"
-import type { ProjectDigest } from "../../context/digest.ts"
 import { documentWindow } from "../../context/document-window.ts"
 import { redact, redactPart } from "../../context/redact/redact.ts"
 import { Redactions } from "../../context/redact/redactions.ts"
 import { renderParts } from "../../context/render.ts"
+import { estimateTokens } from "../../context/token-estimate.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
 import type { ContextSource } from "./context-source.ts"
 import type { Epoch } from "./digest-keeper.ts"
+
+/** What a prompt can be for. */
+export const PURPOSES: readonly ContextPurpose[] = ["complete", "edit", "explain", "review"]
 
 /** A place of a document and what may be said about it. */
 export interface PromptQuery {
@@ -15,90 +18,123 @@ export interface PromptQuery {
   /** UTF-16 code units. */
   readonly offset: number
   readonly purpose: ContextPurpose
-  /** Most tokens of everything together. */
+  /** Most tokens of everything together, by estimate. */
   readonly budget: number
-  readonly countTokens: (text: string) => number
+}
+
+/** One piece of a prompt, as it is sent. */
+export interface PromptPiece {
+  readonly kind: ContextPart["kind"] | "digest" | "before" | "after"
+  /** Absolute; null for the digest. */
+  readonly path: string | null
+  /** Zero-based, `endLine` exclusive; 0 for the digest. */
+  readonly startLine: number
+  readonly endLine: number
+  readonly detail: ContextPart["detail"]
+  /** A short sentence for the user. */
+  readonly why: string
+  readonly text: string
 }
 
 /** What a prompt says of the project and the document; redacted, ready to leave the machine. */
 export interface PromptContext {
+  readonly refused: false
   /** The digest: the same bytes throughout an epoch. Empty before the first, or where it would take too much of the budget. */
   readonly stable: string
-  readonly digest: ProjectDigest | null
   /** Counts up; 0 before the first. */
   readonly epoch: number
-  /** As they are sent, best first. */
-  readonly parts: readonly ContextPart[]
-  /** The parts as one text. */
+  /** The parts of other code as one text. */
   readonly context: string
   /** The document before and after the cursor, as far as it is shown. */
   readonly before: string
   readonly after: string
-  readonly tokens: { readonly stable: number; readonly context: number; readonly document: number }
+  /** All of the above piece by piece: the digest, the parts best first, the document. */
+  readonly pieces: readonly PromptPiece[]
   /** Secrets hidden; what comes back is restored with it. */
   readonly redactions: Redactions
 }
 
-/** Of the budget at most, by the document's own text. */
+/** Of the budget at most, by the document's own text and by the digest. */
 const DOCUMENT_SHARE = 0.4
-/** Of the budget at most, by the digest. */
 const DIGEST_SHARE = 0.25
 
+/** A document of which nothing may be sent; `reason` is a short sentence for the user. */
+export interface RefusedPrompt {
+  readonly refused: true
+  readonly reason: string
+}
+
 /**
- * Composes what is said about a place: the digest, the document around it, and the context for what is left. Throws
- * `Cancelled` when `signal` aborts.
+ * Composes what is said about a place: the digest, the document around it, and the context for what is left; or says why
+ * nothing may be said of this document. Throws `Cancelled` when `signal` aborts.
  */
 export async function promptContext(
   query: PromptQuery,
   source: ContextSource,
   epoch: Epoch | null,
   signal: AbortSignal,
-): Promise<PromptContext> {
-  const { document, budget, countTokens } = query
-  const digest = epoch !== null && epoch.digest.tokens <= budget * DIGEST_SHARE ? epoch.digest : null
+): Promise<PromptContext | RefusedPrompt> {
+  const { document, budget } = query
+  const verdict = await source.verdictOn(document)
+  if (!verdict.allowed) return { refused: true, reason: verdict.reason }
   const redactions = new Redactions()
   // First, so that its placeholders are the same in each prompt of an epoch.
-  const stable = redact(digest?.text ?? "", "digest", redactions).text
+  const digest = digestPieces(epoch, budget, redactions)
+  const stable = digest.map(({ text }) => `${text}\n`).join("")
   const shown = shownOf(query, redactions)
-  const spent = countTokens(stable) + shown.tokens
-  const selection = await source.gather(
-    { ...query, budget: Math.max(0, budget - spent), visible: shown.window },
-    signal,
-  )
-  const parts = selection.parts.map(part => ({
-    ...part,
-    text: redact(part.text, part.path, redactions).text,
-  }))
-  const context = redact(renderParts(parts, source.roots), document.uri, redactions, []).text
+  const rest = Math.max(0, budget - estimateTokens(stable) - shown.tokens)
+  const request = { ...query, budget: rest, countTokens: estimateTokens, visible: shown.window }
+  const { parts } = await source.gather(request, signal)
+  const clean = parts.map(part => ({ ...part, text: redact(part.text, part.path, redactions).text }))
   return {
+    refused: false,
     stable,
-    digest,
     epoch: epoch?.number ?? 0,
-    parts,
-    context,
-    before: shown.before,
-    after: shown.after,
-    tokens: { stable: countTokens(stable), context: countTokens(context), document: shown.tokens },
+    // Once more as a whole: the parts together may show what none does by itself.
+    context: redact(renderParts(clean, source.roots), document.uri, redactions, []).text,
+    before: shown.before.text,
+    after: shown.after.text,
+    pieces: [...digest, ...clean, shown.before, shown.after],
     redactions,
   }
 }
 
+/** The sections of the digest, unless they would take too much of the budget. */
+function digestPieces(epoch: Epoch | null, budget: number, redactions: Redactions): readonly PromptPiece[] {
+  if (epoch === null || epoch.digest.tokens > budget * DIGEST_SHARE) return []
+  return epoch.digest.sections.map(({ title, text }) => ({
+    kind: "digest",
+    path: null,
+    startLine: 0,
+    endLine: 0,
+    detail: "signature",
+    why: `${title.toLowerCase()}, the same all through epoch ${epoch.number}`,
+    text: redact(text, "digest", redactions).text,
+  }))
+}
+
 interface ShownDocument {
   readonly window: { readonly startLine: number; readonly endLine: number }
-  readonly before: string
-  readonly after: string
+  readonly before: PromptPiece
+  readonly after: PromptPiece
+  /** By estimate. */
   readonly tokens: number
 }
 
-function shownOf(
-  { document, offset, budget, countTokens }: PromptQuery,
-  redactions: Redactions,
-): ShownDocument {
-  const window = documentWindow(document, offset, budget * DOCUMENT_SHARE, countTokens)
-  const source = document.path ?? document.uri
-  const part = (start: number, end: number): string =>
-    redactPart(document.text, start, end, source, redactions).text
-  const before = part(window.start, offset)
-  const after = part(offset, window.end)
-  return { window, before, after, tokens: countTokens(before) + countTokens(after) }
+function shownOf({ document, offset, budget }: PromptQuery, redactions: Redactions): ShownDocument {
+  const window = documentWindow(document, offset, budget * DOCUMENT_SHARE, estimateTokens)
+  const path = document.path ?? document.uri
+  const line = document.lines.lineAt(offset)
+  const piece = (kind: "before" | "after", start: number, end: number): PromptPiece => ({
+    kind,
+    path,
+    startLine: kind === "before" ? window.startLine : line,
+    endLine: kind === "before" ? line + 1 : window.endLine,
+    detail: "body",
+    why: `the document ${kind} the cursor`,
+    text: redactPart(document.text, start, end, path, redactions).text,
+  })
+  const before = piece("before", window.start, offset)
+  const after = piece("after", offset, window.end)
+  return { window, before, after, tokens: estimateTokens(before.text) + estimateTokens(after.text) }
 }

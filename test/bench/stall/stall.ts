@@ -38,6 +38,7 @@ export const stallChild: Bench = async (world: BenchWorld) => {
     {
       grammarFolders: [grammars],
       childEntry: dist("parse-child.cjs"),
+      tokenEntry: dist("token-thread.cjs"),
       languages: () => benchLanguages(world.repository),
       parsers: () => createNativeParsers(packageLoader([grammars]), log),
       lexiconOf: language => language?.lexicon ?? plainLexicon,
