@@ -145,7 +145,11 @@ export class FileFinder {
     const { store, builder } = this.#options
     const admitted = await this.#tree.admitted([...changed])
     const kept = new Set(admitted)
-    await builder.remove([...changed].filter(path => !kept.has(path) && store.has(path)))
+    const dropped: string[] = []
+    await eachInSlices(changed, path => {
+      if (!kept.has(path) && store.has(path)) dropped.push(path)
+    })
+    await builder.remove(dropped)
     await builder.add([...admitted, ...(await this.#filesBelow(changed))], true)
   }
 
@@ -167,7 +171,10 @@ export class FileFinder {
   /** Files of the index below any of `folders` that are no files of the index themselves: they may be gone. */
   async #filesBelow(folders: ReadonlySet<string>): Promise<readonly string[]> {
     const { store } = this.#options
-    const unknown = new Set([...folders].filter(path => !store.has(path)))
+    const unknown = new Set<string>()
+    await eachInSlices(folders, path => {
+      if (!store.has(path)) unknown.add(path)
+    })
     if (unknown.size === 0) return []
     const below: string[] = []
     await eachInSlices(store.paths(), path => {

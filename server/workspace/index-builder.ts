@@ -7,7 +7,7 @@ import type { Languages } from "../syntax/languages.ts"
 import type { FactStore } from "./fact-store.ts"
 import type { FileFacts, FileTokens } from "./file-facts.ts"
 import { type ReadTask, Wants } from "./parse-messages.ts"
-import { ParsePool } from "./parse-pool.ts"
+import { ParsePool, type ParsePoolOptions } from "./parse-pool.ts"
 import { ParseQueue, type ReadResult } from "./parse-queue.ts"
 import { ReportMerger } from "./report-merger.ts"
 import type { EncodedBatch, FileReport } from "./shard-codec.ts"
@@ -36,7 +36,12 @@ export interface IndexBuilderOptions {
   readonly onFolder: (path: string) => void
   /** Called after each batch that was taken in. */
   readonly onProgress: () => void
+  /** What reads the files; child processes if left out. */
+  readonly createPool?: (options: ParsePoolOptions) => FilePool
 }
+
+/** Reads files when there is work. */
+type FilePool = Pick<ParsePool, "wake" | "dispose">
 
 /** The longest stretch of tidying on the main thread, ms. */
 const STRETCH_MS = 4
@@ -48,7 +53,7 @@ export class IndexBuilder {
   readonly #options: IndexBuilderOptions
   readonly #queue = new ParseQueue()
   readonly #merger: ReportMerger
-  readonly #pool: ParsePool
+  readonly #pool: FilePool
   readonly #listeners = new Set<FactsListener>()
   /** Files that turned out not to be the project's while they were being read. */
   readonly #unwanted = new Set<string>()
@@ -67,7 +72,8 @@ export class IndexBuilder {
       onTokens,
       onReport: report => this.#settle(report),
     })
-    this.#pool = new ParsePool({
+    const createPool = options.createPool ?? (given => new ParsePool(given))
+    this.#pool = createPool({
       entry: options.childEntry,
       setup: { kind: "setup", languages: languages.all(), grammarFolders },
       children: options.children,
