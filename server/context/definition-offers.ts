@@ -1,3 +1,4 @@
+import { byText } from "../workspace/best-of.ts"
 import type { SymbolHit } from "../workspace/file-facts.ts"
 import type { Candidate } from "./candidates.ts"
 import { shortPath } from "./short-path.ts"
@@ -47,7 +48,21 @@ export function definitionOffers(
   offers.sort(byRate)
   const looked = offers.slice(0, Math.ceil(budget / TOKENS_PER_BODY))
   const bodies = looked.flatMap(offer => bodyOffer(survey, offer.candidate, budget, weights) ?? [])
-  return bodies.length === 0 ? offers : [...offers, ...bodies].sort(byRate)
+  return merged(offers, bodies.sort(byRate))
+}
+
+/** Two lists in the order of their rates as one. */
+function merged(
+  one: readonly DefinitionOffer[],
+  other: readonly DefinitionOffer[],
+): readonly DefinitionOffer[] {
+  const all: DefinitionOffer[] = []
+  let next = 0
+  for (const offer of one) {
+    while (next < other.length && byRate(other[next]!, offer) < 0) all.push(other[next++]!)
+    all.push(offer)
+  }
+  return [...all, ...other.slice(next)]
 }
 
 function byRate(one: DefinitionOffer, other: DefinitionOffer): number {
@@ -56,10 +71,6 @@ function byRate(one: DefinitionOffer, other: DefinitionOffer): number {
     byText(one.candidate.symbol.path, other.candidate.symbol.path) ||
     one.candidate.symbol.nameStart - other.candidate.symbol.nameStart
   )
-}
-
-function byText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }
 
 /** What each declaration bears of its file's header: in proportion to its value. */

@@ -7,7 +7,7 @@ export class FileOutline {
   readonly symbols: readonly SymbolHit[]
   /** For each symbol the row of the one it stands in, or -1. */
   readonly containers: Int32Array
-  readonly #topByName = new Map<string, number>()
+  readonly #topByName = new Map<string, number[]>()
   readonly #members = new Map<number, number[]>()
   readonly #byPlace = new Map<number, number>()
 
@@ -19,18 +19,19 @@ export class FileOutline {
       this.#byPlace.set(nameStart, row)
       const container = this.containers[row]!
       if (container === -1) {
-        if (!this.#topByName.has(name)) this.#topByName.set(name, row)
-        return
-      }
-      const members = this.#members.get(container)
-      if (members === undefined) this.#members.set(container, [row])
-      else members.push(row)
+        listed(this.#topByName, name).push(row)
+      } else listed(this.#members, container).push(row)
     })
   }
 
   /** Row of the first declaration of a name at the top level, or -1. */
   top(name: string): number {
-    return this.#topByName.get(name) ?? -1
+    return this.#topByName.get(name)?.[0] ?? -1
+  }
+
+  /** Rows of all declarations of a name at the top level. */
+  tops(name: string): readonly number[] {
+    return this.#topByName.get(name) ?? []
   }
 
   /** Rows of what is declared directly in a declaration. */
@@ -42,6 +43,16 @@ export class FileOutline {
   rowAt(nameStart: number): number {
     return this.#byPlace.get(nameStart) ?? -1
   }
+}
+
+/** The list under a key, put there now if there is none. */
+function listed<K>(lists: Map<K, number[]>, key: K): number[] {
+  let list = lists.get(key)
+  if (list === undefined) {
+    list = []
+    lists.set(key, list)
+  }
+  return list
 }
 
 /** By the ranges; a member that stands outside of its owner (a Go method) by the owner's name. */

@@ -12,7 +12,11 @@ export interface Lead {
 const ALL = "*"
 /** Declarations looked at of a module that is imported whole, and beside something imported. */
 const MAX_BESIDE = 120
-const MAX_IN_MODULE = 60
+/** The same of a module that is used within a few lines of the cursor. */
+const MAX_IN_NEAR_MODULE = 300
+const NEAR = 3
+/** Declarations of one thing in its file: overloads, and a type beside a value. */
+const MAX_MERGED = 4
 /** Declarations of one name; of a name with more of them none is likely meant. */
 const MAX_RIVALS = 8
 /** Level of the things that the document imports and does not use yet. */
@@ -34,13 +38,23 @@ function gatherImport(
   if (name === ALL) return gatherModule(survey, path, level)
   const symbol = survey.view.imports.exportedFrom(path, name)
   if (symbol === null || symbol.path === survey.path) return []
-  survey.candidates.note(symbol, use === undefined ? "unused-import" : "import", level)
+  const kind = use === undefined ? "unused-import" : "import"
+  for (const each of mergedWith(symbol, survey)) survey.candidates.note(each, kind, level)
   return [{ symbol, level }]
+}
+
+/** The declarations of the same name in the same place as one: overloads, and a type beside a value. */
+function mergedWith(symbol: SymbolHit, survey: Survey): readonly SymbolHit[] {
+  const outline = survey.outlineOf(symbol.path)
+  if (symbol.container !== null) return [symbol]
+  const rows = outline.tops(symbol.name)
+  return rows.length === 0 ? [symbol] : rows.slice(0, MAX_MERGED).map(row => outline.symbols[row]!)
 }
 
 function gatherModule(survey: Survey, path: string, level: number): readonly Lead[] {
   const outline = survey.outlineOf(path)
-  for (const symbol of exportsOf(outline, MAX_IN_MODULE)) survey.candidates.note(symbol, "namespace", level)
+  const most = level <= NEAR ? MAX_IN_NEAR_MODULE : MAX_BESIDE / 2
+  for (const symbol of exportsOf(outline, most)) survey.candidates.note(symbol, "namespace", level)
   const leads: Lead[] = []
   for (const { name, isMember, distance } of survey.names.values()) {
     const row = isMember ? outline.top(name) : -1

@@ -1,12 +1,15 @@
 import { dirname } from "node:path"
+import { byText } from "../workspace/best-of.ts"
 import type { Survey } from "./survey.ts"
 
 /** Files looked at that import one module. */
 const MAX_IMPORTERS = 40
 /** Files whose imports are counted. */
-const MAX_SIBLINGS = 40
+const MAX_SIBLINGS = 32
+/** Files whose imports are looked at for that. */
+const MAX_COMPARED = 48
 /** Imported things that are looked up. */
-const MAX_SHARED = 200
+const MAX_SHARED = 100
 /** What the same folder counts beside shared imports. */
 const SAME_FOLDER = 0.3
 
@@ -32,9 +35,9 @@ export function gatherSiblings(survey: Survey): void {
 function sharedBy(siblings: readonly (readonly [string, number])[], survey: Survey): readonly Shared[] {
   const byKey = new Map<string, Shared>()
   for (const [sibling, likeness] of siblings) {
-    for (const { fact, path } of survey.view.imports.targetsOf(sibling)) {
+    for (const { names, path } of survey.targetsOf(sibling)) {
       if (path === null || path === survey.path) continue
-      for (const { name } of fact.names) if (name !== "*") add(byKey, path, name, likeness)
+      for (const { name } of names) if (name !== "*") add(byKey, path, name, likeness)
     }
   }
   return [...byKey.values()].sort((a, b) => b.weight - a.weight).slice(0, MAX_SHARED)
@@ -49,19 +52,23 @@ function add(byKey: Map<string, Shared>, path: string, name: string, likeness: n
 
 /** Files with how many imports they share with the document, as the cosine, the likest first. */
 function siblingsOf(survey: Survey): readonly (readonly [string, number])[] {
-  const { imports } = survey.view
   const mine = new Set(survey.imports.map(each => each.path))
   const shared = new Map<string, number>()
   for (const path of mine) {
-    for (const importer of imports.importersOf(path).slice(0, MAX_IMPORTERS)) {
+    for (const importer of survey.view.imports.importersOf(path).slice(0, MAX_IMPORTERS)) {
       if (importer !== survey.path) shared.set(importer, (shared.get(importer) ?? 0) + 1)
     }
   }
   const folder = dirname(survey.path)
-  const likeness = [...shared].map(([path, count]) => {
-    const theirs = imports.targetsOf(path).length
-    const near = dirname(path) === folder ? SAME_FOLDER : 0
-    return [path, count / Math.sqrt(mine.size * Math.max(1, theirs)) + near] as const
+  const near = (path: string): number => (dirname(path) === folder ? SAME_FOLDER : 0)
+  const first = likest(Array.from(shared, ([path, count]) => [path, count + near(path)] as const))
+  const alike = first.slice(0, MAX_COMPARED).map(([path]) => {
+    const theirs = Math.max(1, survey.targetsOf(path).length)
+    return [path, shared.get(path)! / Math.sqrt(mine.size * theirs) + near(path)] as const
   })
-  return likeness.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MAX_SIBLINGS)
+  return likest(alike).slice(0, MAX_SIBLINGS)
+}
+
+function likest(files: readonly (readonly [string, number])[]): readonly (readonly [string, number])[] {
+  return [...files].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]))
 }

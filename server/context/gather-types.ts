@@ -10,6 +10,8 @@ const STEPS: readonly Evidence[] = ["type-1", "type-2", "type-3"]
 const MAX_FOLLOWED = 60
 /** Members of one declaration that are looked at. */
 const MAX_MEMBERS = 100
+/** Units of the text of a type that are looked at. */
+const MAX_TYPE = 1000
 
 /** The members of what was found, the types that their signatures name, and theirs, three steps far. */
 export function gatherTypes(survey: Survey, leads: readonly Lead[]): void {
@@ -45,10 +47,11 @@ function typesNamedBy(survey: Survey, { symbol }: Lead, seen: Set<string>): read
   const outline = survey.outlineOf(symbol.path)
   const members = outline.membersOf(outline.rowAt(symbol.nameStart)).slice(0, MAX_MEMBERS)
   const found: SymbolHit[] = []
-  for (const { signature } of [symbol, ...members.map(row => outline.symbols[row]!)]) {
-    eachWord(signature, 0, signature.length, (from, to) => {
-      if (!isCapital(signature, from)) return
-      const name = signature.slice(from, to)
+  const texts = [wholeOf(survey, symbol), ...members.map(row => outline.symbols[row]!.signature)]
+  for (const text of texts) {
+    eachWord(text, 0, text.length, (from, to) => {
+      if (!isCapital(text, from)) return
+      const name = text.slice(from, to)
       const key = `${symbol.path}\n${name}`
       if (seen.has(key)) return
       seen.add(key)
@@ -59,14 +62,19 @@ function typesNamedBy(survey: Survey, { symbol }: Lead, seen: Set<string>): read
   return found
 }
 
+/** The text of a type as far as it is in memory, since signatures end early; else the signature. */
+function wholeOf({ view }: Survey, { kind, path, start, end, signature }: SymbolHit): string {
+  const text = kind === "type" ? view.textOf(path) : null
+  return text === null ? signature : text.slice(start, Math.min(end, start + MAX_TYPE))
+}
+
 /** What a name means in a file: its own declaration, or what it imports under that name. */
 function typeIn(survey: Survey, outline: FileOutline, name: string): SymbolHit | null {
   const own = outline.top(name)
   if (own !== -1) return outline.symbols[own]!
-  for (const { fact, path } of survey.view.imports.targetsOf(outline.path)) {
-    if (path === null) continue
-    const imported = fact.names.find(each => each.as === name)
-    if (imported !== undefined) return survey.view.imports.exportedFrom(path, imported.name)
+  for (const { names, path } of survey.targetsOf(outline.path)) {
+    const imported = path === null ? undefined : names.find(each => each.as === name)
+    if (path !== null && imported !== undefined) return survey.view.imports.exportedFrom(path, imported.name)
   }
   return null
 }

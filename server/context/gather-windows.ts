@@ -1,3 +1,4 @@
+import { LEVELS } from "./candidates.ts"
 import type { SimilarWindow } from "./similar-windows.ts"
 import type { Survey } from "./survey.ts"
 
@@ -6,8 +7,8 @@ const MAX_RIVALS = 8
 const LEAST_NAME = 3
 
 /** The declarations of names that stand in code like the code at the cursor. */
-export function gatherWindowNames(survey: Survey, windows: readonly SimilarWindow[]): void {
-  for (const word of rankInWindows(windows).keys()) {
+export function gatherWindowNames(survey: Survey, ranks: WindowRanks): void {
+  for (const word of ranks.keys()) {
     if (word.length < LEAST_NAME || survey.names.has(word)) continue
     const hits = survey.view.index.exact(word, MAX_RIVALS + 1)
     if (hits.length > MAX_RIVALS) continue
@@ -17,8 +18,23 @@ export function gatherWindowNames(survey: Survey, windows: readonly SimilarWindo
   }
 }
 
+/** The namesakes of such names in modules that the document imports whole. */
+export function gatherWindowModules(survey: Survey, ranks: WindowRanks): void {
+  for (const { path, names } of survey.imports) {
+    if (!names.some(({ name }) => name === "*")) continue
+    const outline = survey.outlineOf(path)
+    for (const word of ranks.keys()) {
+      const row = outline.top(word)
+      if (row !== -1) survey.candidates.note(outline.symbols[row]!, "namespace", LEVELS - 1)
+    }
+  }
+}
+
 /** For each name in some windows the rank of the first window that holds it, from 0. */
-export function rankInWindows(windows: readonly SimilarWindow[]): ReadonlyMap<string, number> {
+export type WindowRanks = ReadonlyMap<string, number>
+
+/** Ranks the names in windows, the likest first. */
+export function rankInWindows(windows: readonly SimilarWindow[]): WindowRanks {
   const ranks = new Map<string, number>()
   for (const [rank, { words }] of windows.entries()) {
     for (const word of words) if (!ranks.has(word)) ranks.set(word, rank)

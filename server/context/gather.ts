@@ -2,7 +2,7 @@ import { gatherCentral } from "./gather-central.ts"
 import { gatherImports, gatherMentions, gatherNeighbours } from "./gather-definitions.ts"
 import { gatherSiblings } from "./gather-siblings.ts"
 import { gatherTypes } from "./gather-types.ts"
-import { gatherWindowNames } from "./gather-windows.ts"
+import { gatherWindowModules, gatherWindowNames, rankInWindows } from "./gather-windows.ts"
 import { settle } from "./settle.ts"
 import { type SimilarWindow, similarWindows } from "./similar-windows.ts"
 import type { Survey } from "./survey.ts"
@@ -18,8 +18,10 @@ export function gather(survey: Survey, budget: number): readonly SimilarWindow[]
   gatherTypes(survey, leads)
   gatherSiblings(survey)
   const windows = similarWindows(survey)
-  gatherWindowNames(survey, windows)
+  const ranks = rankInWindows(windows)
+  gatherWindowNames(survey, ranks)
+  gatherWindowModules(survey, ranks)
   gatherCentral(survey, Math.max(LEAST_CENTRAL, budget / TOKENS_PER_CENTRAL))
-  settle(survey, windows)
+  settle(survey, ranks)
   return windows
 }

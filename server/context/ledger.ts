@@ -17,6 +17,7 @@ interface ShownLines {
 export class Ledger {
   readonly #request: ContextRequest
   readonly #headed = new Set<string>()
+  readonly #headers = new Map<string, number>()
   readonly #shown = new Map<string, ShownLines>()
   #spent = 0
 
@@ -45,10 +46,19 @@ export class Ledger {
     return cost
   }
 
+  /** Tokens of the header of a file, paid or not. */
+  headerOf(path: string): number {
+    let tokens = this.#headers.get(path)
+    if (tokens === undefined) {
+      tokens = this.#request.countTokens(shortPath(path, this.#request.roots ?? [])) + HEADER_MARK
+      this.#headers.set(path, tokens)
+    }
+    return tokens
+  }
+
   /** Tokens of the header of a file, 0 once it is paid. */
   costOfHeader(path: string): number {
-    if (this.#headed.has(path)) return 0
-    return this.#request.countTokens(shortPath(path, this.#request.roots ?? [])) + HEADER_MARK
+    return this.#headed.has(path) ? 0 : this.headerOf(path)
   }
 
   /** Pays for something of a file that costs so many tokens, and the file's header; false, and nothing paid, if it is too much. */

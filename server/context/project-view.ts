@@ -1,11 +1,11 @@
-import type { ImportFact } from "../syntax/symbols.ts"
 import type { SymbolHit, SymbolIndex } from "../workspace/file-facts.ts"
+import type { ResolvedImport } from "../workspace/imports/resolver-disk.ts"
 import type { CentralSymbols } from "./central-symbols.ts"
 
 /** What the imports of the project's files lead to. */
 export interface ImportView {
   /** The imports of a file in the order written, each with the file it leads to. */
-  targetsOf(path: string): readonly { readonly fact: ImportFact; readonly path: string | null }[]
+  targetsOf(path: string): readonly ResolvedImport[]
   /** The files that import a file. */
   importersOf(path: string): readonly string[]
   /** What another file gets under a name from a file: the declaration itself, through re-exports; null if it is unknown. */

@@ -1,3 +1,4 @@
+import { byText } from "../workspace/best-of.ts"
 import type { ContextPart } from "./context-part.ts"
 import type { ContextRequest, ContextSelection } from "./context-request.ts"
 import { definitionOffers } from "./definition-offers.ts"
@@ -37,7 +38,7 @@ export function selectContext(
   }
   ledger.show(survey.path, Math.max(0, visible.startLine), visible.endLine)
   const parts = partsOf(request, survey, ledger)
-  return { parts: headed(parts, request), tokens: ledger.spent, wanted: [...survey.wanted] }
+  return { parts: headed(parts, ledger), tokens: ledger.spent, wanted: [...survey.wanted] }
 }
 
 function partsOf(request: ContextRequest, survey: Survey, ledger: Ledger): ContextPart[] {
@@ -60,14 +61,16 @@ function partsOf(request: ContextRequest, survey: Survey, ledger: Ledger): Conte
 }
 
 /** Best first; the first part of each file bears the file's header. */
-function headed(parts: readonly ContextPart[], request: ContextRequest): readonly ContextPart[] {
-  const headers = new Ledger({ ...request, budget: Number.POSITIVE_INFINITY })
-  const inOrder = [...parts].sort(
-    (a, b) => b.score - a.score || (a.path < b.path ? -1 : 1) || a.startLine - b.startLine,
-  )
+function headed(parts: readonly ContextPart[], ledger: Ledger): readonly ContextPart[] {
+  const seen = new Set<string>()
+  const inOrder = [...parts].sort(byScore)
   return inOrder.map(part => {
-    const header = headers.costOfHeader(part.path)
-    headers.pay(part.path, 0)
-    return { ...part, tokens: part.tokens + header }
+    if (seen.has(part.path)) return part
+    seen.add(part.path)
+    return { ...part, tokens: part.tokens + ledger.headerOf(part.path) }
   })
+}
+
+function byScore(one: ContextPart, other: ContextPart): number {
+  return other.score - one.score || byText(one.path, other.path) || one.startLine - other.startLine
 }

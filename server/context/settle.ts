@@ -1,20 +1,15 @@
 import type { SymbolKind } from "../syntax/symbols.ts"
 import { type Candidate, LEVELS, levelOfDistance, noteLevel } from "./candidates.ts"
 import type { CursorName } from "./cursor-names.ts"
-import { rankInWindows } from "./gather-windows.ts"
-import type { SimilarWindow } from "./similar-windows.ts"
+import type { WindowRanks } from "./gather-windows.ts"
 import type { Survey } from "./survey.ts"
 
 /** Levels per rank of a window. */
 const LEVELS_PER_RANK = 2 / 3
 
 /** Notes what is true of each candidate, whoever found it. */
-export function settle(
-  { candidates, names, outlineOf, path }: Survey,
-  windows: readonly SimilarWindow[],
-): void {
+export function settle({ candidates, names, outlineOf, path }: Survey, ranks: WindowRanks): void {
   const own = outlineOf(path)
-  const ranks = rankInWindows(windows)
   for (const candidate of candidates.list) {
     const { name, kind, exported } = candidate.symbol
     const use = names.get(name)

@@ -4,9 +4,9 @@ import type { Survey } from "./survey.ts"
 /** Lines either side of the cursor whose names are looked for. */
 const REACH = 12
 /** Names looked for: those of the most weight. */
-const MAX_NAMES = 40
+const MAX_NAMES = 32
 /** Files looked through, and windows kept of all. */
-const MAX_FILES = 12
+const MAX_FILES = 10
 const MAX_WINDOWS = 12
 
 /** Some lines of another file that share names with the lines at the cursor. */

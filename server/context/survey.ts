@@ -1,4 +1,5 @@
 import type { DocumentSnapshot } from "../workspace/document.ts"
+import type { ResolvedImport } from "../workspace/imports/resolver-disk.ts"
 import { Candidates } from "./candidates.ts"
 import { type CursorName, cursorNames } from "./cursor-names.ts"
 import { type FileOutline, Outlines } from "./file-outline.ts"
@@ -24,6 +25,8 @@ export interface Survey {
   readonly candidates: Candidates
   readonly wanted: Set<string>
   outlineOf(path: string): FileOutline
+  /** The imports of a file and where they lead. */
+  targetsOf(path: string): readonly ResolvedImport[]
   /** The text of a file; one that is not in memory is null, and wanted. */
   textOf(path: string): FileText | null
 }
@@ -43,6 +46,7 @@ export function surveyOf(
 ): Survey {
   const path = document.path ?? document.uri
   const wanted = new Set<string>()
+  const targetsBy = new Map<string, readonly ResolvedImport[]>()
   const resolved = view.imports.targetsOf(path)
   return {
     view,
@@ -51,11 +55,19 @@ export function surveyOf(
     offset,
     line: document.lines.lineAt(offset),
     names: cursorNames(document, offset, view.index.importsOf(path)),
-    imports: resolved.flatMap(({ fact, path: target }) =>
-      target === null || target === path ? [] : [{ path: target, names: fact.names }],
+    imports: resolved.flatMap(({ names, path: target }) =>
+      target === null || target === path ? [] : [{ path: target, names }],
     ),
     candidates: new Candidates(),
     wanted,
+    targetsOf: of => {
+      let targets = targetsBy.get(of)
+      if (targets === undefined) {
+        targets = view.imports.targetsOf(of)
+        targetsBy.set(of, targets)
+      }
+      return targets
+    },
     outlineOf: of => memory.outlines.of(view.index, of),
     textOf: of => {
       const text = memory.texts.of(view, of)

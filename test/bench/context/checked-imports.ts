@@ -34,7 +34,9 @@ export class CheckedImports implements ImportView {
 
   targetsOf(path: string): ReturnType<ImportView["targetsOf"]> {
     const targets = this.#targets.get(path)
-    return this.#index.importsOf(path).map(fact => ({ fact, path: targets?.get(fact.source) ?? null }))
+    return this.#index
+      .importsOf(path)
+      .map(fact => ({ fact, path: targets?.get(fact.source) ?? null, names: fact.names }))
   }
 
   importersOf(path: string): readonly string[] {
