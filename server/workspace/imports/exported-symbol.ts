@@ -6,6 +6,8 @@ import type { SymbolHit, SymbolIndex } from "../file-facts.ts"
 export interface ExportedName {
   readonly path: string
   readonly name: string
+  /** What it is called where it is used. */
+  readonly as: string
 }
 
 /** What symbols are followed through. */
@@ -35,7 +37,7 @@ const MEMBERS: ReadonlySet<SymbolKind> = new Set([
 
 /** The declaration that other files get from `path` under `name`, through whatever passes it on; null if none is found. */
 export function exportedFrom(path: string, name: string, sources: SymbolSources): SymbolHit | null {
-  return firstDeclared([{ path, name }], sources)
+  return firstDeclared([{ path, name, as: name }], sources)
 }
 
 /** The declaration that `name` stands for in `path` because it is imported there; null if none is found. */
@@ -51,8 +53,8 @@ function firstDeclared(start: readonly ExportedName[], sources: SymbolSources): 
       const { size } = seen
       return size < MAX_FILES && seen.add(`${name}\n${path}`).size > size
     })
-    for (const { path, name } of fresh) {
-      const hit = declaredIn(path, name, sources)
+    for (const each of fresh) {
+      const hit = declaredIn(each, sources)
       if (hit !== null) return hit
     }
     next = fresh.flatMap(({ path, name }) => sources.originsOf(path, name))
@@ -60,9 +62,9 @@ function firstDeclared(start: readonly ExportedName[], sources: SymbolSources): 
   return null
 }
 
-function declaredIn(path: string, name: string, sources: SymbolSources): SymbolHit | null {
+function declaredIn({ path, name, as }: ExportedName, sources: SymbolSources): SymbolHit | null {
   const index = sources.indexOf(path)
-  if (name === DEFAULT) return defaultOf(index.inFile(path), path)
+  if (name === DEFAULT) return defaultOf(index.inFile(path), path, as)
   return best(index.declaredIn(path, name))
 }
 
@@ -75,14 +77,14 @@ function best(hits: readonly SymbolHit[]): SymbolHit | null {
   return found
 }
 
-/** What a file most likely exports by default: what says so, what has its name, or the one thing it exports. */
-function defaultOf(hits: readonly SymbolHit[], path: string): SymbolHit | null {
+/** What a file most likely exports by default: what has its name, or that by which it is used, or the one thing it exports. */
+function defaultOf(hits: readonly SymbolHit[], path: string, as: string): SymbolHit | null {
   const own = hits.filter(hit => hit.container === null && hit.exported)
   const stem = basename(path).replace(/\..*$/, "")
   const called = plain(stem === "index" ? basename(dirname(path)) : stem)
   return (
-    own.find(hit => /^export default\b/.test(hit.signature)) ??
     own.find(hit => plain(hit.name) === called) ??
+    own.find(hit => plain(hit.name) === plain(as)) ??
     (own.length === 1 ? own[0]! : null)
   )
 }

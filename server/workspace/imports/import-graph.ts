@@ -13,8 +13,8 @@ import {
   importedSymbol,
   type SymbolSources,
 } from "./exported-symbol.ts"
-import { type ImportedFrom, type ImportLink, ImportLinks } from "./import-links.ts"
-import { namedTargets } from "./import-targets.ts"
+import { type ImportLink, ImportLinks } from "./import-links.ts"
+import { importedNames, namedTargets } from "./import-targets.ts"
 import { OutsideFiles, type OutsideReader } from "./outside-files.ts"
 import { isInstalled, slashed } from "./path-parts.ts"
 import { PathTable } from "./path-table.ts"
@@ -75,6 +75,8 @@ export class ImportGraph implements SymbolSources {
   /** Configuration files that may say something else now. */
   readonly #changedConfigs = new Set<string>()
   #allStale = false
+  /** Files with an import that leads to an installed package. */
+  readonly #leadingOut = new Set<string>()
   #touchedInstalled = false
   #running: Promise<void> | null = null
 
@@ -108,7 +110,8 @@ export class ImportGraph implements SymbolSources {
     this.#waiting.delete(path)
     const id = this.#paths.find(path)
     if (id !== -1) this.#links.clear(id)
-    this.#touchedInstalled = true
+    const didLead = this.#leadingOut.delete(path)
+    this.#touchedInstalled ||= didLead || isInstalled(path)
     if (this.#files.has(path)) {
       const gone = this.#files.remove(path)
       this.#wake(path, gone)
@@ -190,7 +193,7 @@ export class ImportGraph implements SymbolSources {
     const own = named.map(each => ({ target: each.target, name: interner.text(each.name) }))
     const all = [...own.filter(each => each.name !== ALL), ...starred.map(({ target }) => ({ target, name }))]
     return all.flatMap(each =>
-      this.#filesOf(each.target, path).map(file => ({ path: file, name: each.name })),
+      this.#filesOf(each.target, path).map(from => ({ path: from, name: each.name, as: name })),
     )
   }
 
@@ -320,7 +323,12 @@ export class ImportGraph implements SymbolSources {
     this.#disk.begin()
     const imports = this.#importsOf(path)
     const links = this.#linksOf(path, imports)
-    this.#links.set(this.#paths.idOf(path), links, this.#namesOf(imports, links), this.#disk.keys)
+    const names = importedNames(imports, links, this.#options.interner)
+    this.#links.set(this.#paths.idOf(path), links, names, this.#disk.keys)
+    const didLead = this.#leadingOut.delete(path)
+    const leads = links.some(({ target }) => isInstalled(this.#paths.pathOf(target)))
+    if (leads) this.#leadingOut.add(path)
+    this.#touchedInstalled ||= didLead || leads
     if (this.#disk.isPending) this.#waiting.add(path)
     else this.#waiting.delete(path)
   }
@@ -330,24 +338,9 @@ export class ImportGraph implements SymbolSources {
     if (resolve === null) return []
     return imports.slice(0, MAX_IMPORTS).flatMap((fact, at) =>
       resolve(path, fact, this.#disk).map(target => {
-        if (isInstalled(target.path)) {
-          this.#dependencies.see(target.path)
-          this.#touchedInstalled = true
-        }
+        if (isInstalled(target.path)) this.#dependencies.see(target.path)
         return { fact: at, target: this.#paths.idOf(target.path), name: target.name }
       }),
-    )
-  }
-
-  /** The names of the links by their ids, whole modules left out. */
-  #namesOf(imports: readonly ImportFact[], links: readonly ImportLink[]): readonly ImportedFrom[] {
-    const { interner } = this.#options
-    return namedTargets(imports, links).flatMap(({ target, names }) =>
-      names.flatMap(({ name, as }) =>
-        target === -1 || (name === ALL && as !== ALL)
-          ? []
-          : [{ as: interner.intern(as), name: interner.intern(name), target }],
-      ),
     )
   }
 

@@ -1,6 +1,7 @@
+import type { Interner } from "../../base/interner.ts"
 import { ALL } from "../../syntax/import-text.ts"
 import type { ImportFact } from "../../syntax/symbols.ts"
-import type { ImportLink } from "./import-links.ts"
+import type { ImportedFrom, ImportLink } from "./import-links.ts"
 import type { ResolvedImport } from "./resolver-disk.ts"
 
 /** What one import brings from one target. */
@@ -26,6 +27,18 @@ export function namedTargets(
     for (const link of own) named.push({ fact, target: link.target, names: namesFrom(fact, link, own) })
   })
   return named
+}
+
+/** The names of links, by their ids; what stands for a whole module is left out. */
+export function importedNames(
+  imports: readonly ImportFact[],
+  links: readonly ImportLink[],
+  interner: Interner,
+): readonly ImportedFrom[] {
+  return namedTargets(imports, links).flatMap(({ target, names }) => {
+    const own = target === -1 ? [] : names.filter(({ name, as }) => name !== ALL || as === ALL)
+    return own.map(({ name, as }) => ({ as: interner.intern(as), name: interner.intern(name), target }))
+  })
 }
 
 /** The names that come from one target: itself, or all that are no targets of their own. */

@@ -142,6 +142,8 @@ describe("an exported name", () => {
     expect(await world.exported("/user-card.ts", "default")).toBe("UserCard@/user-card.ts:2")
     expect(await world.exported("/one/index.ts", "default")).toBe("one@/one/index.ts:1")
     expect(await world.exported("/two.ts", "default")).toBe("nothing")
+    world.write("/c.ts", `import b from "./two"`)
+    expect(world.graph.importedSymbol("/c.ts", "b")?.path).toBe("/two.ts")
   })
   test("is passed on by packages of Python and by Rust's pub use", async () => {
     const world = await ImportWorld.of(`
