@@ -62,8 +62,9 @@ function nameEnd(text: string, coreEnd: number): number {
 function visitRuns(text: string, start: number, most: number, visit: SecretVisitor): number {
   const end = Math.max(start, reachEnd(text, start, most))
   for (const run of text.slice(start, end).matchAll(RUN)) {
-    const [value, offset] = trimmed(run[0])
-    const at = start + run.index + offset
+    const escape = /^[nrt]/.test(run[0]) && text[start + run.index - 1] === "\\" ? 1 : 0
+    const [value, offset] = trimmed(run[0].slice(escape))
+    const at = start + run.index + escape + offset
     if (value.length < LONG_RUN || !isSecretRun(value)) continue
     if (!isName(value) || isRandomName(value) || isLiteral(text, at, at + value.length)) {
       visit("secret", at, at + value.length)
@@ -83,12 +84,13 @@ function visitNext(text: string, start: number, visit: SecretVisitor): void {
 
 /** The end of the line, or of the one below if nothing but an opening stands between. */
 function reachEnd(text: string, start: number, most: number): number {
-  const lineEnd = text.indexOf("\n", start)
-  if (lineEnd === -1 || lineEnd > most) return Math.min(most, text.length)
-  const line = text.slice(start, lineEnd).trimEnd()
-  if (line.length > MOST_OPENING || !/(?:^|[:=(,|>+\\-])$/.test(line)) return lineEnd
-  const below = text.indexOf("\n", lineEnd + 1)
-  return Math.min(most, below === -1 ? text.length : below)
+  const reach = text.slice(start, Math.min(most, text.length))
+  const lineEnd = reach.indexOf("\n")
+  if (lineEnd === -1) return start + reach.length
+  const line = reach.slice(0, lineEnd).trimEnd()
+  if (line.length > MOST_OPENING || !/(?:^|[:=(,|>+\\-])$/.test(line)) return start + lineEnd
+  const below = reach.indexOf("\n", lineEnd + 1)
+  return start + (below === -1 ? reach.length : below)
 }
 
 /** Without what belongs to the text around it: `name=`, marks before and after. */
@@ -147,7 +149,7 @@ function visitBare(text: string, coreEnd: number, visit: SecretVisitor): void {
   const bare = new RegExp(BARE)
   bare.lastIndex = coreEnd
   const value = bare.exec(text)?.[1]
-  if (value === undefined || !isPasswordLike(value) || wordShare(value) > 0.6) return
+  if (value === undefined || !isPasswordLike(value) || (isName(value) && wordShare(value) > 0.6)) return
   // In code, names and calls stand there without quotes, and no sign.
   if (isName(value) && value.includes(".") && nameShare(value) > 0.5) return
   if (!/^[=!&|]/.test(value) && /\d/.test(value))
@@ -155,5 +157,6 @@ function visitBare(text: string, coreEnd: number, visit: SecretVisitor): void {
 }
 
 function lineStartNear(text: string, edge: number): number {
-  return Math.max(text.lastIndexOf("\n", edge - 1) + 1, edge - REACH)
+  const least = Math.max(0, edge - REACH)
+  return least + text.slice(least, edge).lastIndexOf("\n") + 1
 }

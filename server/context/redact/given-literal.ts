@@ -12,7 +12,7 @@ const MOST_WORDS = 5
 const QUOTE = /["'`]/
 /** What stands between a name and its value: types, operators, calls, a literal's own marks. */
 const SIGN = /[\s:=,({>|?!+&*[\]~.@$#-]/
-const WORD = /[\w.:$]+/y
+const WORD = /[\w.:$]{1,80}/y
 
 /**
  * The first literal after a name that ends at `nameEnd`, where only what gives it that literal stands between: as in

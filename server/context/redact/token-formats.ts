@@ -87,7 +87,7 @@ const PREFIXED: readonly TokenFormat[] = [
   { kind: "discord", start: "discord(?:app)?\\.com/api/webhooks/\\d+/", least: 8 },
   { kind: "teams", start: "webhook\\.office\\.com/webhookb2/", least: 16, body: "A-Za-z0-9@/_-" },
   { kind: "azure", start: "(?:AccountKey|SharedAccessKey|[?&]sig)=", least: 12, body: "A-Za-z0-9+/=%" },
-  { kind: "jwt", start: "eyJ[A-Za-z0-9_=-]{8,}\\.", least: 8, body: "A-Za-z0-9_.=-" },
+  { kind: "jwt", start: "eyJ[A-Za-z0-9_=-]{8,200}\\.", least: 8, body: "A-Za-z0-9_.=-" },
   { kind: "jwt", start: "eyJ(?:hbGci|0eXAi|raWQi|jdHki|qd2si|lbmMi|6aXAi)", least: 8, body: "A-Za-z0-9_.=-" },
 ]
 
@@ -98,7 +98,7 @@ const SHAPED: readonly TokenFormat[] = [
 ]
 
 /** Longer tokens are followed to their end once they are known for tokens. */
-const MOST = 128
+const MOST = 64
 
 /** One alternative with one group per format. */
 function anyOf(formats: readonly TokenFormat[]): RegExp {
@@ -140,6 +140,6 @@ function isInWord(text: string, at: number): boolean {
 
 /** Whether there are digits or both cases, and several different characters: not so in most names, nor in `xxxx`. */
 function isMixed(token: string): boolean {
-  const body = token.slice(3)
-  return (/\d/.test(body) || (/[a-z]/.test(body) && /[A-Z]/.test(body))) && new Set(body).size > 5
+  const body = token.slice(3, MOST)
+  return /\d|[a-z].*[A-Z]|[A-Z].*[a-z]/.test(body) && new Set(body).size > 5
 }
