@@ -78,6 +78,21 @@ const RULES: readonly DeniedRules[] = KINDS.map(({ what, patterns }) => ({
   patterns: patternsAnywhere(patterns.split(/\s+/)),
 }))
 
+/** Matches at least every path, in small letters and with `/`, that some pattern says something of: most match none of it. */
+const NAMED = new RegExp(
+  KINDS.flatMap(({ patterns }) => patterns.split(/\s+/))
+    .map(pattern => `(?:^|/)${lenient(pattern.replace(/^!/, ""))}$`)
+    .join("|"),
+)
+
+/** A pattern of `KINDS` as a regular expression that matches at least as much. */
+function lenient(pattern: string): string {
+  return pattern
+    .replace(/[.+^${}()|\\]/g, "\\$&")
+    .replace(/\*+/g, stars => (stars.length === 1 ? "[^/]*" : ".*"))
+    .replaceAll("?", "[^/]")
+}
+
 /** Patterns of ignore files that hold below every folder, also those of several names; one that ends in `/` holds for all in it. */
 export function patternsAnywhere(lines: readonly string[]): readonly IgnorePattern[] {
   return lines.flatMap(line => {
@@ -94,6 +109,7 @@ export function patternsAnywhere(lines: readonly string[]): readonly IgnorePatte
  */
 export function deniedKind(names: readonly string[]): string | null {
   const lower = names.map(name => name.toLowerCase())
+  if (!NAMED.test(lower.join("/"))) return null
   const denied = RULES.find(({ patterns }) => {
     const last = patterns.findLast(pattern => matchesPattern(pattern, lower, false))
     return last !== undefined && !last.negated

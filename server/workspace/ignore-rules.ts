@@ -99,17 +99,18 @@ function namesBelow({ folder }: { readonly folder: string }, path: string): read
 }
 
 /** From the folder that holds `.git` down to `root`, absolute; only `root` where it is in no repository. */
-export async function repositoryFolders(root: string): Promise<readonly string[]> {
+async function repositoryFolders(root: string): Promise<readonly string[]> {
   const folders: string[] = []
   for (let folder = root; ; folder = dirname(folder)) {
     folders.unshift(folder)
-    if (await holds(folder, ".git")) return folders
+    if (await isRepository(folder)) return folders
     if (dirname(folder) === folder) return [root]
   }
 }
 
-async function holds(folder: string, name: string): Promise<boolean> {
-  return stat(join(folder, name)).then(
+/** Whether a folder is the top of a git repository. */
+export async function isRepository(folder: string): Promise<boolean> {
+  return stat(join(folder, ".git")).then(
     () => true,
     () => false,
   )

@@ -1,8 +1,8 @@
-import { realpath } from "node:fs/promises"
-import { basename, dirname, sep } from "node:path"
+import { lstat, readdir, realpath } from "node:fs/promises"
+import { basename, dirname, join, sep } from "node:path"
 import { deniedKind, patternsAnywhere } from "./deny-list.ts"
 import { type IgnorePattern, matchesPattern } from "./ignore-pattern.ts"
-import { IGNORE_FILES, IgnoreRules, repositoryFolders } from "./ignore-rules.ts"
+import { IGNORE_FILES, IgnoreRules, isRepository } from "./ignore-rules.ts"
 
 /** Whether a file may be sent to a model; `reason` is a short sentence for people. */
 export type LeaveVerdict = { readonly allowed: true } | { readonly allowed: false; readonly reason: string }
@@ -46,6 +46,7 @@ export class LeaveRules {
   readonly #deny: readonly IgnorePattern[]
   #verdicts = new Map<string, LeaveVerdict>()
   #folders: readonly Map<string, Promise<FolderRules>>[] = RULE_SETS.map(() => new Map())
+  #disk = new FoldersOnDisk()
 
   constructor({ roots, allow, deny }: LeaveOptions) {
     this.#roots = roots
@@ -82,13 +83,14 @@ export class LeaveRules {
   #forget(): void {
     this.#verdicts = new Map()
     this.#folders = RULE_SETS.map(() => new Map())
+    this.#disk = new FoldersOnDisk()
   }
 
   async #judged(path: string): Promise<LeaveVerdict> {
     const names = namesOf(path)
     if (lastMatch(this.#allow, names)) return ALLOWED
     if (lastMatch(this.#deny, names)) return denied("your settings forbid it")
-    const target = await realpath(path).catch(() => path)
+    const target = await this.#disk.targetOf(path)
     const kind = deniedKind(names) ?? (target === path ? null : deniedKind(namesOf(target)))
     if (kind !== null) return denied(`it is ${kind}`)
     for (const set of RULE_SETS.keys()) {
@@ -99,12 +101,7 @@ export class LeaveRules {
   }
 
   #rulesIn(set: number, folder: string): Promise<FolderRules> {
-    const folders = this.#folders[set]!
-    const known = folders.get(folder)
-    if (known !== undefined) return known
-    const rules = this.#readRulesIn(set, folder)
-    folders.set(folder, rules)
-    return rules
+    return once(this.#folders[set]!, folder, () => this.#readRulesIn(set, folder))
   }
 
   async #readRulesIn(set: number, folder: string): Promise<FolderRules> {
@@ -114,15 +111,58 @@ export class LeaveRules {
     if (isShown || folder === (await this.#topOf(folder))) return IgnoreRules.atRoot(folder, files)
     const above = await this.#rulesIn(set, dirname(folder))
     if (typeof above === "string") return above
-    return reasonIn(set, above, folder, true) ?? above.inFolder(folder, files)
+    return reasonIn(set, above, folder, true) ?? above.inFolder(folder, await this.#disk.namesIn(folder))
   }
 
   /** The highest folder whose rules hold in `folder`: that of its repository, or a root that is higher. */
   async #topOf(folder: string): Promise<string> {
-    const [repository] = await repositoryFolders(folder)
+    const repository = (await this.#disk.repositoryOf(folder)) ?? folder
     const roots = this.#roots.filter(root => folder.startsWith(root.endsWith(sep) ? root : root + sep))
-    return [repository!, ...roots].reduce((top, each) => (each.length < top.length ? each : top))
+    return [repository, ...roots].reduce((top, each) => (each.length < top.length ? each : top))
   }
+}
+
+/** What is asked of the disk about folders, each question once. Nothing here rejects. */
+class FoldersOnDisk {
+  readonly #repositories = new Map<string, Promise<string | null>>()
+  readonly #names = new Map<string, Promise<readonly string[]>>()
+  readonly #targets = new Map<string, Promise<string>>()
+
+  /** The top of the repository that a folder lies in; null if it lies in none. */
+  repositoryOf(folder: string): Promise<string | null> {
+    const parent = dirname(folder)
+    return once(this.#repositories, folder, async () => {
+      if (await isRepository(folder)) return folder
+      return parent === folder ? null : this.repositoryOf(parent)
+    })
+  }
+
+  /** The names of what a folder holds. */
+  namesIn(folder: string): Promise<readonly string[]> {
+    return once(this.#names, folder, () => readdir(folder).catch(() => []))
+  }
+
+  /** The path of a file without links; the path itself if that can't be told. */
+  async targetOf(path: string): Promise<string> {
+    const isLink = await lstat(path).then(
+      stats => stats.isSymbolicLink(),
+      () => null,
+    )
+    if (isLink === null) return path
+    if (isLink) return realpath(path).catch(() => path)
+    const folder = dirname(path)
+    const target = await once(this.#targets, folder, () => realpath(folder).catch(() => folder))
+    return target === folder ? path : join(target, basename(path))
+  }
+}
+
+/** What `find` gave for a key at the first call. */
+function once<T>(found: Map<string, Promise<T>>, key: string, find: () => Promise<T>): Promise<T> {
+  const known = found.get(key)
+  if (known !== undefined) return known
+  const first = find()
+  found.set(key, first)
+  return first
 }
 
 /** The sentence about why the rules of a set forbid a path in the folder that they are for; null if they don't. */
