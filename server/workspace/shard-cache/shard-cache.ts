@@ -36,7 +36,7 @@ export interface ShardCacheOptions {
 }
 
 /** Takes the facts of one file. */
-export type TakeFacts = (facts: FileFacts, slice: TimeSlice) => Promise<void>
+type TakeFacts = (facts: FileFacts, slice: TimeSlice) => Promise<void>
 
 /** What is saved: what is known of each path at the time of the call. */
 interface SavedFacts {
