@@ -62,9 +62,9 @@ function nameEnd(text: string, coreEnd: number): number {
 function visitRuns(text: string, start: number, most: number, visit: SecretVisitor): number {
   const end = Math.max(start, reachEnd(text, start, most))
   for (const run of text.slice(start, end).matchAll(RUN)) {
-    const escape = /^[nrt]/.test(run[0]) && text[start + run.index - 1] === "\\" ? 1 : 0
-    const [value, offset] = trimmed(run[0].slice(escape))
-    const at = start + run.index + escape + offset
+    const escaped = /^[nrt]/.test(run[0]) && text[start + run.index - 1] === "\\" ? 1 : 0
+    const [value, offset] = trimmed(run[0].slice(escaped))
+    const at = start + run.index + escaped + offset
     if (value.length < LONG_RUN || !isSecretRun(value)) continue
     if (!isName(value) || isRandomName(value) || isLiteral(text, at, at + value.length)) {
       visit("secret", at, at + value.length)
