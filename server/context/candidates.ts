@@ -56,8 +56,9 @@ const COLUMN: Readonly<Record<Evidence, number>> = Object.fromEntries(
 /** A declaration that could be shown. */
 export interface Candidate {
   readonly symbol: SymbolHit
-  /** By the order of `EVIDENCE` the level, or -1 for none. */
+  /** Levels of many candidates: those of this one begin at `at`, by the order of `EVIDENCE`; -1 for none. */
   readonly levels: Int8Array
+  readonly at: number
 }
 
 /** Candidates whose levels share one buffer. */
@@ -83,24 +84,28 @@ export class Candidates {
     }
     let candidate = inFile.get(symbol.nameStart)
     if (candidate === undefined) {
-      candidate = { symbol, levels: this.#newLevels() }
+      candidate = this.#made(symbol)
       inFile.set(symbol.nameStart, candidate)
       this.list.push(candidate)
     }
     return candidate
   }
 
-  #newLevels(): Int8Array {
-    const width = EVIDENCE.length
-    const at = (this.list.length % POOLED) * width
-    if (at === 0) this.#pool = new Int8Array(POOLED * width).fill(-1)
-    return this.#pool.subarray(at, at + width)
+  #made(symbol: SymbolHit): Candidate {
+    const at = (this.list.length % POOLED) * EVIDENCE.length
+    if (at === 0) this.#pool = new Int8Array(POOLED * EVIDENCE.length).fill(-1)
+    return { symbol, levels: this.#pool, at }
   }
 }
 
+/** The level of the kind at an index of `EVIDENCE`, or -1. */
+export function levelAt({ levels, at }: Candidate, kind: number): number {
+  return levels[at + kind]!
+}
+
 /** Notes evidence of level 0 to 7, higher ones as 7; the strongest of each kind counts. */
-export function noteLevel({ levels }: Candidate, kind: Evidence, level: number): void {
-  const column = COLUMN[kind]
+export function noteLevel({ levels, at }: Candidate, kind: Evidence, level: number): void {
+  const column = at + COLUMN[kind]
   const before = levels[column]!
   const capped = Math.min(LEVELS - 1, level)
   if (before === -1 || capped < before) levels[column] = capped

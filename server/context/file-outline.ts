@@ -75,7 +75,7 @@ function containersOf(symbols: readonly SymbolHit[]): Int32Array {
 }
 
 /** Symbols kept in all outlines together. */
-const MAX_SYMBOLS = 60_000
+const MAX_SYMBOLS = 40_000
 
 /** Outlines of the files asked for last: memory only, never a difference to an answer. */
 export class Outlines {

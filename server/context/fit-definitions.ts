@@ -21,6 +21,8 @@ export interface ShownDefinition {
 /** Offers in a row that may be too dear before the budget counts as used up. */
 const MAX_REFUSED = 40
 const INDENT = "  "
+/** More units than this per token are not to be hoped for: what would need that is not counted at all. */
+const MOST_UNITS = 8
 /** Signatures are cut here by the index, UTF-16 code units. */
 const MAX_SIGNATURE = 160
 
@@ -100,9 +102,9 @@ class DefinitionFit {
     if (this.#isShownBeside(symbol.path, startLine, endLine, replaced)) return true
     if (frame !== undefined && !this.#takeHead(frame, null)) return false
     const text = file.slice(startLine, endLine)
+    if (text.length / MOST_UNITS > this.#ledger.left + paidFor(replaced)) return false
     const tokens = this.#ledger.costOfText(text)
-    const paid = replaced.reduce((sum, each) => sum + each.tokens, 0)
-    if (!this.#ledger.pay(symbol.path, tokens - paid)) return false
+    if (!this.#ledger.pay(symbol.path, tokens - paidFor(replaced))) return false
     for (const each of replaced) this.#shown.delete(each.symbol)
     this.#ledger.show(symbol.path, startLine, endLine)
     const group = (around[0] ?? symbol).nameStart
@@ -142,6 +144,10 @@ class DefinitionFit {
     }
     return around
   }
+}
+
+function paidFor(shown: readonly ShownDefinition[]): number {
+  return shown.reduce((sum, { tokens }) => sum + tokens, 0)
 }
 
 /** Levels of declarations that are followed outwards. */

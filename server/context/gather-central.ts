@@ -4,8 +4,7 @@ import type { Survey } from "./survey.ts"
 export function gatherCentral(survey: Survey, most: number): void {
   for (const [rank, { path, name }] of (survey.view.central ?? []).slice(0, most).entries()) {
     if (path === survey.path) continue
-    const outline = survey.outlineOf(path)
-    const symbol = outline.symbols[outline.top(name)]
+    const symbol = survey.view.index.declaredIn(path, name).find(each => each.container === null)
     if (symbol !== undefined) survey.candidates.note(symbol, "central", Math.floor(Math.log2(1 + rank / 8)))
   }
 }

@@ -22,6 +22,10 @@ const MAX_RIVALS = 8
 /** Level of the things that the document imports and does not use yet. */
 const UNUSED = 1
 const LEAST_MENTION = 3
+/** Names that stand further away are not looked up, lines. */
+const MAX_MENTION = 127
+/** Stands for any distance out of reach, lines. */
+const MAX_DISTANCE = 1000
 
 /** The declarations behind the document's imports. */
 export function gatherImports(survey: Survey): readonly Lead[] {
@@ -33,14 +37,23 @@ function gatherImport(
   { path }: DocumentImport,
   { name, as }: { readonly name: string; readonly as: string },
 ): readonly Lead[] {
-  const use = survey.names.get(as)
-  const level = use === undefined ? UNUSED : levelOfDistance(use.distance)
+  const distance = distanceTo(survey, as)
+  const level = distance === null ? UNUSED : levelOfDistance(distance)
   if (name === ALL) return gatherModule(survey, path, level)
   const symbol = survey.view.imports.exportedFrom(path, name)
   if (symbol === null || symbol.path === survey.path) return []
-  const kind = use === undefined ? "unused-import" : "import"
+  const kind = distance === null ? "unused-import" : "import"
   for (const each of mergedWith(symbol, survey)) survey.candidates.note(each, kind, level)
   return [{ symbol, level }]
+}
+
+/** Lines to the nearest use of a name, `MAX_DISTANCE` for one out of reach; null if the document does not use it. */
+function distanceTo({ names, view, document, path }: Survey, name: string): number | null {
+  const near = names.get(name)
+  if (near !== undefined) return near.distance
+  const imports = view.index.importsOf(path)
+  const isUsed = document.text.includes(name, imports.at(-1)?.end ?? 0)
+  return isUsed ? MAX_DISTANCE : null
 }
 
 /** The declarations of the same name in the same place as one: overloads, and a type beside a value. */
@@ -95,9 +108,9 @@ function exportsOf(outline: FileOutline, most: number): readonly SymbolHit[] {
 export function gatherMentions(survey: Survey): readonly Lead[] {
   const leads: Lead[] = []
   for (const { name, distance } of survey.names.values()) {
-    if (name.length < LEAST_MENTION) continue
-    const hits = survey.view.index.exact(name, MAX_RIVALS + 1).filter(hit => hit.path !== survey.path)
-    if (hits.length > MAX_RIVALS) continue
+    if (name.length < LEAST_MENTION || distance > MAX_MENTION) continue
+    const declared = survey.view.index.rare(name, MAX_RIVALS) ?? []
+    const hits = declared.filter(hit => hit.path !== survey.path)
     const level = levelOfDistance(distance)
     for (const symbol of hits) {
       survey.candidates.note(symbol, "rivals", hits.length - 1)

@@ -10,8 +10,7 @@ const LEAST_NAME = 3
 export function gatherWindowNames(survey: Survey, ranks: WindowRanks): void {
   for (const word of ranks.keys()) {
     if (word.length < LEAST_NAME || survey.names.has(word)) continue
-    const hits = survey.view.index.exact(word, MAX_RIVALS + 1)
-    if (hits.length > MAX_RIVALS) continue
+    const hits = survey.view.index.rare(word, MAX_RIVALS) ?? []
     for (const symbol of hits) {
       if (symbol.path !== survey.path) survey.candidates.note(symbol, "rivals", hits.length - 1)
     }

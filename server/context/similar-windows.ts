@@ -7,7 +7,7 @@ const REACH = 12
 const MAX_NAMES = 32
 /** Files looked through, and windows kept of all. */
 const MAX_FILES = 10
-const MAX_WINDOWS = 12
+const MAX_WINDOWS = 9
 
 /** Some lines of another file that share names with the lines at the cursor. */
 export interface SimilarWindow extends TextWindow {

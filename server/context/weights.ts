@@ -32,10 +32,10 @@ export function levelOfLength(lines: number): number {
   return Math.min(LEVELS - 1, 31 - Math.clz32(Math.max(1, lines)))
 }
 
-function evidenceOf({ levels }: Candidate, constants: readonly number[]): number {
+function evidenceOf({ levels, at }: Candidate, constants: readonly number[]): number {
   let sum = 0
-  for (let kind = 0; kind < levels.length; kind++) {
-    const level = levels[kind]!
+  for (let kind = 0; kind < EVIDENCE.length; kind++) {
+    const level = levels[at + kind]!
     if (level >= 0) sum += constants[kind * LEVELS + level]!
   }
   return sum

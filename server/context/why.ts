@@ -1,8 +1,8 @@
-import { type Candidate, EVIDENCE, type Evidence } from "./candidates.ts"
+import { type Candidate, EVIDENCE, type Evidence, levelAt } from "./candidates.ts"
 
 /** What speaks for a candidate first of all, as a short sentence for the user. */
-export function whyShown({ levels }: Candidate): string {
-  const strongest = SENTENCES.find(([kind]) => levels[EVIDENCE.indexOf(kind)]! >= 0)
+export function whyShown(candidate: Candidate): string {
+  const strongest = SENTENCES.find(([kind]) => levelAt(candidate, EVIDENCE.indexOf(kind)) >= 0)
   return strongest?.[1] ?? "declared in the project"
 }
 

@@ -3,12 +3,12 @@ import type { TimeSlice } from "../base/time-slice.ts"
 import { type ImportFact, SymbolColumn } from "../syntax/symbols.ts"
 import { BestOf, byText } from "./best-of.ts"
 import type { FileContent, FileFacts, LikeFile, SymbolHit, SymbolIndex } from "./file-facts.ts"
-import { fuzzyScore } from "./fuzzy-score.ts"
+import { FuzzyBound, fuzzyScore } from "./fuzzy-score.ts"
 import { KnownContents } from "./known-contents.ts"
 import { Postings } from "./postings.ts"
 import { rareWords } from "./rare-words.ts"
 import { Shard } from "./shard.ts"
-import { letterMask, SortedNames } from "./sorted-names.ts"
+import { SortedNames } from "./sorted-names.ts"
 import { cell, rowCount, symbolHit } from "./symbol-table.ts"
 import { WordFiles } from "./word-files.ts"
 
@@ -177,6 +177,17 @@ export class FactStore implements SymbolIndex {
     return id === -1 ? [] : this.#bestOf(id, limit)
   }
 
+  rare(name: string, most: number): readonly SymbolHit[] | null {
+    const rows: { readonly shard: Shard; readonly row: number }[] = []
+    this.#postings.each(this.#interner.find(name), (id, row) => {
+      rows.push({ shard: this.#shards[id]!, row })
+      return rows.length <= most
+    })
+    if (rows.length > most) return null
+    const hits = rows.map(({ shard, row }) => symbolHit(shard, row))
+    return hits.sort((a, b) => byText(a.path, b.path) || a.nameStart - b.nameStart)
+  }
+
   prefix(prefix: string, limit: number): readonly SymbolHit[] {
     const hits: SymbolHit[] = []
     if (limit <= 0) return hits
@@ -189,9 +200,10 @@ export class FactStore implements SymbolIndex {
 
   fuzzy(pattern: string, limit: number): readonly SymbolHit[] {
     const best = new BestOf<number>(limit)
-    this.#names.withLetters(letterMask(pattern), (text, id) => {
+    this.#names.matching(new FuzzyBound(pattern), (text, id) => {
       const score = this.#postings.has(id) ? fuzzyScore(pattern, text) : null
       if (score !== null) best.show(id, score)
+      return best.floor
     })
     return best.list().flatMap(name => this.#bestOf(name, 1))
   }

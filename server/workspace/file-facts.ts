@@ -60,6 +60,8 @@ export interface LikeFile {
 export interface SymbolIndex {
   /** Declarations of a name, exported ones first. */
   exact(name: string, limit: number): readonly SymbolHit[]
+  /** All declarations of a name, by path and place; null if there are more than `most`, which costs next to nothing. */
+  rare(name: string, most: number): readonly SymbolHit[] | null
   /** The best declaration of each name that starts with `prefix` as it is written, in order of the names. */
   prefix(prefix: string, limit: number): readonly SymbolHit[]
   /** The best declaration of each name that holds `pattern` as a subsequence in any case, best match first. */

@@ -13,12 +13,13 @@ export interface OpenFacts {
   readonly facts: SyntaxFacts
 }
 
-/** One open document's facts. Its lines and words are counted when first asked for. */
+/** One open document's facts. Its lines, words and names are counted when first asked for. */
 class Layer implements SymbolTable {
   readonly path: string
   readonly open: OpenFacts
   #lines: number | null = null
   #words: ReadonlySet<string> | null = null
+  #rows: ReadonlyMap<string, readonly number[]> | null = null
 
   constructor(path: string, open: OpenFacts) {
     this.path = path
@@ -42,6 +43,12 @@ class Layer implements SymbolTable {
     return this.open.facts.signatures[row] ?? ""
   }
 
+  /** The declarations of a name, in document order. */
+  named(name: string): readonly SymbolHit[] {
+    this.#rows ??= rowsByName(this.open.facts.names)
+    return (this.#rows.get(name) ?? []).map(row => symbolHit(this, row))
+  }
+
   /** The sum of the weights of the words that stand in the document. */
   share(weights: ReadonlyMap<string, number>): number {
     this.#words ??= new Set(this.open.text.match(WORDS))
@@ -49,6 +56,16 @@ class Layer implements SymbolTable {
     for (const [word, weight] of weights) if (this.#words.has(word)) sum += weight
     return sum
   }
+}
+
+function rowsByName(names: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  const rows = new Map<string, number[]>()
+  names.forEach((name, row) => {
+    const known = rows.get(name)
+    if (known === undefined) rows.set(name, [row])
+    else known.push(row)
+  })
+  return rows
 }
 
 /** Runs of letters, digits, `_` and `$`; see `isNameUnit`. */
@@ -103,6 +120,16 @@ export class OverlayIndex implements SymbolIndex {
     return hits.slice(0, Math.max(0, limit))
   }
 
+  rare(name: string, most: number): readonly SymbolHit[] | null {
+    const own = [...this.#layers.values()].flatMap(layer => layer.named(name))
+    // Some of the base's may be hidden. Where one document hides several, a name can seem less rare than it is.
+    const below = this.#base.rare(name, most + this.#layers.size)
+    const visible = below?.filter(hit => !this.#layers.has(hit.path))
+    if (visible === undefined || own.length + visible.length > most) return null
+    if (own.length === 0) return visible
+    return [...own, ...visible].sort((a, b) => byText(a.path, b.path) || a.nameStart - b.nameStart)
+  }
+
   prefix(prefix: string, limit: number): readonly SymbolHit[] {
     const byName = this.#bestByName(
       name => name.startsWith(prefix),
@@ -131,9 +158,7 @@ export class OverlayIndex implements SymbolIndex {
   }
 
   declaredIn(path: string, name: string): readonly SymbolHit[] {
-    return this.#layers.has(path)
-      ? this.inFile(path).filter(hit => hit.name === name)
-      : this.#base.declaredIn(path, name)
+    return this.#layers.get(path)?.named(name) ?? this.#base.declaredIn(path, name)
   }
 
   importsOf(path: string): readonly ImportFact[] {

@@ -36,6 +36,10 @@ export class PermittedIndex implements SymbolIndex {
     return this.#permitted(limit, most => this.#base.exact(name, most))
   }
 
+  rare(name: string, most: number): readonly SymbolHit[] | null {
+    return this.#base.rare(name, most)?.filter(({ path }) => this.#permits(path)) ?? null
+  }
+
   prefix(prefix: string, limit: number): readonly SymbolHit[] {
     return this.#permitted(limit, most => this.#base.prefix(prefix, most))
   }

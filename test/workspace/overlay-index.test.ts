@@ -62,6 +62,11 @@ describe("an open document", () => {
     const index = overlayOf({ "/a": "x y", "/b": "z" }, { "/a": "x" })
     expect([index.linesOf("/a"), index.hashOf("/a"), index.hashOf("/b")]).toEqual([1, null, "z"])
   })
+  test("counts among the declarations of a rare name, and hides those of its file", () => {
+    const index = overlayOf({ "/a": "user", "/b": "user many many many" }, { "/a": "user" })
+    expect(places(index.rare("user", 2) ?? [])).toEqual(["user@/a:0", "user@/b:0"])
+    expect([index.rare("user", 1), index.rare("many", 2), index.rare("none", 2)]).toEqual([null, null, []])
+  })
   test("holds a word only where it stands whole", () => {
     const index = overlayOf({}, { "/a": "xuser user2 $user", "/b": "user" })
     expect(index.filesWith("user", 9)).toEqual(["/b"])
