@@ -78,12 +78,15 @@ const RULES: readonly DeniedRules[] = KINDS.map(({ what, patterns }) => ({
   patterns: patternsAnywhere(patterns.split(/\s+/)),
 }))
 
-/** Matches at least every path, in small letters and with `/`, that some pattern says something of: most match none of it. */
-const NAMED = new RegExp(
-  KINDS.flatMap(({ patterns }) => patterns.split(/\s+/))
-    .map(pattern => `(?:^|/)${lenient(pattern.replace(/^!/, ""))}$`)
-    .join("|"),
-)
+/** Match at least every file name, and every path with `/`, in small letters, that some pattern speaks of: few are. */
+const NAMED = anyOf("^", pattern => !pattern.includes("/"))
+const PLACED = anyOf("(?:^|/)", pattern => pattern.includes("/"))
+
+/** Matches what is named by one of those patterns of `KINDS` that `isMeant` holds for, from where `start` matches. */
+function anyOf(start: string, isMeant: (pattern: string) => boolean): RegExp {
+  const patterns = KINDS.flatMap(({ patterns }) => patterns.split(/\s+/)).filter(isMeant)
+  return new RegExp(`${start}(?:${patterns.map(pattern => lenient(pattern.replace(/^!/, ""))).join("|")})$`)
+}
 
 /** A pattern of `KINDS` as a regular expression that matches at least as much. */
 function lenient(pattern: string): string {
@@ -109,7 +112,7 @@ export function patternsAnywhere(lines: readonly string[]): readonly IgnorePatte
  */
 export function deniedKind(names: readonly string[]): string | null {
   const lower = names.map(name => name.toLowerCase())
-  if (!NAMED.test(lower.join("/"))) return null
+  if (!NAMED.test(lower.at(-1) ?? "") && !PLACED.test(lower.join("/"))) return null
   const denied = RULES.find(({ patterns }) => {
     const last = patterns.findLast(pattern => matchesPattern(pattern, lower, false))
     return last !== undefined && !last.negated
