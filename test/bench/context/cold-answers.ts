@@ -29,7 +29,7 @@ const SEED = 22
 export const coldChild: Bench = async (world: BenchWorld) => {
   const { folder, files, bytes } = placeProject(world.corpus, LARGE_PROJECT)
   const context = await ProductContext.open(world.repository, folder)
-  const { documents } = context.opened
+  const { documents } = context
   const answerMs: number[] = []
   for (const { file, start } of pickTypedLines(files, ANSWERS, SEED)) {
     const path = join(folder, files[file]!.path)

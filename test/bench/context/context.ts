@@ -7,7 +7,7 @@ import { BASELINES, baselines } from "./baselines/line-up.ts"
 import { COLD_CHILD, type ColdCost } from "./cold-answers.ts"
 import { Contest, SETTINGS, type Setting } from "./contest.ts"
 import type { Contestant } from "./contestant.ts"
-import { type ImportsBy, Product } from "./product.ts"
+import { Product } from "./product.ts"
 import {
   type ContextProject,
   HELD_BACK_PROJECTS,
@@ -30,7 +30,6 @@ interface Options {
   readonly only: readonly string[]
   /** File for what was missed, or null. */
   readonly dump: string | null
-  readonly importsBy: ImportsBy
   /** Whether to measure what answers cost in a large project. */
   readonly cost: boolean
 }
@@ -72,7 +71,6 @@ function readOptions(args: readonly string[]): Options {
       only: { type: "string", default: "" },
       "held-back": { type: "boolean", default: false },
       dump: { type: "string" },
-      imports: { type: "string", default: "product" },
       "no-cost": { type: "boolean", default: false },
     },
   })
@@ -85,7 +83,6 @@ function readOptions(args: readonly string[]): Options {
     projects: chosen ? all.filter(({ name }) => chosen.includes(name)) : standard,
     only: values.only.split(",").filter(Boolean),
     dump: values.dump ?? null,
-    importsBy: values.imports as ImportsBy,
     cost: !values["no-cost"],
   }
 }
@@ -100,9 +97,7 @@ async function playProject(
   const truth = truthOf(world.corpus, project, options.seed, options.lines)
   const isAsked = (name: string): boolean => options.only.length === 0 || options.only.includes(name)
   const asked: Contestant[] = baselines(project, truth).filter(({ name }) => isAsked(name))
-  if (isAsked("product")) {
-    asked.push(await Product.start(world.repository, project, truth, options.importsBy))
-  }
+  if (isAsked("product")) asked.push(await Product.start(world.repository, project))
   for (const contestant of asked) {
     for (const setting of SETTINGS) await contest.play(project, truth, setting, contestant)
     await contestant.dispose()

@@ -1,21 +1,19 @@
-import { TimeSlice } from "../../../server/base/time-slice.ts"
-import { type CentralSymbols, countCentral } from "../../../server/context/central-symbols.ts"
+import { join } from "node:path"
+import { Interner } from "../../../server/base/interner.ts"
+import { strictLog } from "../../../server/base/log.ts"
 import type { ContextSelection } from "../../../server/context/context-request.ts"
-import type { ImportView, ProjectView } from "../../../server/context/project-view.ts"
-import { selectContext } from "../../../server/context/select-context.ts"
-import { ContextMemory } from "../../../server/context/survey.ts"
+import type { ContextSource } from "../../../server/features/context/context-source.ts"
+import { ProjectContext } from "../../../server/features/context/project-context.ts"
+import { createNativeParsers } from "../../../server/syntax/native-parser.ts"
 import type { DocumentSnapshot } from "../../../server/workspace/document.ts"
-import type { SymbolIndex } from "../../../server/workspace/file-facts.ts"
-import { SourceTexts } from "../../../server/workspace/source-texts.ts"
-import { type OpenedProject, openProject } from "./opened-project.ts"
+import { LeaveRules } from "../../../server/workspace/leave-rules.ts"
+import { OpenDocuments } from "../../../server/workspace/open-documents.ts"
+import { packageLoader } from "../../../server/workspace/package-loader.ts"
+import { Workspace } from "../../../server/workspace/workspace.ts"
+import { benchLanguages } from "../corpus/bench-languages.ts"
 
 /** Processes that index. */
 const CHILDREN = 2
-/** Most bytes of texts kept in memory. */
-const TEXT_BYTES = 16e6
-/** How often an answer is made anew with the texts that it wanted. */
-const FURTHER_ROUNDS = 2
-const STRETCH_MS = 4
 
 /** What context is chosen for. */
 export interface Place {
@@ -26,81 +24,81 @@ export interface Place {
   readonly countTokens: (text: string) => number
 }
 
-/** The product's choice of context over an indexed folder, as the server asks for it. */
+/** The product's choice of context over an indexed folder, made as the server makes it; without the embedded engine. */
 export class ProductContext {
-  readonly opened: OpenedProject
-  readonly #imports: ImportView
-  readonly #texts: SourceTexts
-  readonly #central: CentralSymbols
-  readonly #roots: readonly string[]
-  readonly #memory = new ContextMemory()
+  readonly workspace: Workspace
+  /** One client's documents. */
+  readonly documents: OpenDocuments
+  /** That client's context. */
+  readonly source: ContextSource
+  readonly #unending: AbortSignal = new AbortController().signal
 
-  /** Indexes a folder; `imports` may give another resolution of imports than the product's own. */
-  static async open(
-    repository: string,
-    folder: string,
-    imports: (index: SymbolIndex) => ImportView | null = () => null,
-  ): Promise<ProductContext> {
-    const opened = await openProject(repository, folder, CHILDREN)
-    const { workspace, documents } = opened
-    const central = await countCentral(workspace.index, new TimeSlice(STRETCH_MS))
-    return new ProductContext(opened, imports(documents.index) ?? opened.imports, central, [folder])
+  /** Indexes a folder; resolves when every file is read and every import resolved. */
+  static async open(repository: string, folder: string): Promise<ProductContext> {
+    const log = strictLog()
+    const grammars = join(repository, "grammars")
+    const languages = benchLanguages(repository)
+    const workspace = new Workspace({
+      roots: [folder],
+      interner: new Interner(),
+      languages,
+      grammarFolders: [grammars],
+      childEntry: join(repository, "dist", "parse-child.cjs"),
+      children: CHILDREN,
+      log,
+      onTokens: () => {},
+      onProgress: () => {},
+      watch: false,
+    })
+    const leave = new LeaveRules({ roots: [folder], allow: [], deny: [] })
+    const context = new ProjectContext({ roots: [folder], workspace, leave, log })
+    const parsers = createNativeParsers(packageLoader([grammars]), log)
+    const documents = new OpenDocuments({ base: workspace.index, languages, parsers })
+    const product = new ProductContext(workspace, documents, context.sourceFor(documents))
+    // Nothing else keeps this process alive: the indexing processes may not.
+    const alive = setInterval(() => {}, 1000)
+    await workspace.start(product.#unending)
+    await product.settled()
+    await context.keeper.refresh(product.#unending)
+    clearInterval(alive)
+    return product
   }
 
-  private constructor(
-    opened: OpenedProject,
-    imports: ImportView,
-    central: CentralSymbols,
-    roots: readonly string[],
-  ) {
-    const { workspace, documents } = opened
-    this.opened = opened
-    this.#imports = imports
-    this.#texts = new SourceTexts({
-      index: workspace.index,
-      open: () => documents.all(),
-      maxBytes: TEXT_BYTES,
-    })
-    this.#central = central
-    this.#roots = roots
+  private constructor(workspace: Workspace, documents: OpenDocuments, source: ContextSource) {
+    this.workspace = workspace
+    this.documents = documents
+    this.source = source
+  }
+
+  /** Resolves when index, imports and documents have taken every change in. */
+  async settled(): Promise<void> {
+    await this.workspace.settled()
+    await this.workspace.importsSettled()
+    await this.documents.settled()
   }
 
   /** The context for a place with what is in memory, beside a prompt that shows all of the document. */
-  select({ document, ...place }: Place): ContextSelection {
-    const visible = { startLine: 0, endLine: document.lines.count }
-    const request = { document, purpose: "complete", visible, roots: this.#roots, ...place } as const
-    return selectContext(request, this.#viewFrom(document), this.#memory)
+  select(place: Place): ContextSelection {
+    return this.source.select(queryAt(place))
   }
 
-  /** The context for a place, once the texts are read that it wanted. */
-  async answer(place: Place): Promise<ContextSelection> {
-    let selection = this.select(place)
-    for (let round = 0; round < FURTHER_ROUNDS && selection.wanted.length > 0; round++) {
-      await this.read(selection.wanted)
-      selection = this.select(place)
-    }
-    return selection
+  /** The context for a place, once the texts are read that it wants. */
+  answer(place: Place): Promise<ContextSelection> {
+    return this.source.gather(queryAt(place), this.#unending)
   }
 
   /** Has the texts of these files at hand. */
   async read(paths: readonly string[]): Promise<void> {
-    await this.#texts.read(paths, new AbortController().signal)
+    await this.source.read(paths, this.#unending)
   }
 
   async dispose(): Promise<void> {
-    this.opened.documents.dispose()
-    await this.opened.workspace.dispose()
+    this.documents.dispose()
+    await this.workspace.dispose()
   }
+}
 
-  #viewFrom({ path }: DocumentSnapshot): ProjectView {
-    return {
-      index: this.opened.documents.index,
-      imports: this.#imports,
-      textOf: each => this.#texts.peek(each),
-      edits: [],
-      diagnostics: [],
-      openPaths: path === null ? [] : [path],
-      central: this.#central,
-    }
-  }
+function queryAt(place: Place): Parameters<ContextSource["select"]>[0] {
+  const visible = { startLine: 0, endLine: place.document.lines.count }
+  return { purpose: "complete", visible, ...place }
 }

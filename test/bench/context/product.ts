@@ -1,7 +1,6 @@
 import { join, relative } from "node:path"
 import type { ContextPart } from "../../../server/context/context-part.ts"
 import { uriOfPath } from "../../../server/workspace/file-uri.ts"
-import { CheckedImports } from "./checked-imports.ts"
 import type { Contestant, Piece } from "./contestant.ts"
 import { ProductContext } from "./product-context.ts"
 import type { PlacedContext } from "./projects.ts"
@@ -9,10 +8,6 @@ import type { Question } from "./question.ts"
 import { countTokens } from "./score.ts"
 import { ScratchProject } from "./scratch-project.ts"
 import { shownLines } from "./shown-lines.ts"
-import type { ProjectTruth } from "./truth.ts"
-
-/** Whose resolution of imports the product is given: its own, or TypeScript's to see what its own costs. */
-export type ImportsBy = "product" | "checker"
 
 /**
  * The product on a copy of the project: the real index over real files, the masked document open and masked on disk too,
@@ -26,18 +21,9 @@ export class Product implements Contestant {
   #open: string | null = null
 
   /** Copies and indexes a project. */
-  static async start(
-    repository: string,
-    project: PlacedContext,
-    truth: ProjectTruth,
-    importsBy: ImportsBy,
-  ): Promise<Product> {
+  static async start(repository: string, project: PlacedContext): Promise<Product> {
     const scratch = new ScratchProject(project)
-    const checked = { ...project, folder: scratch.folder }
-    const context = await ProductContext.open(repository, scratch.folder, index =>
-      importsBy === "checker" ? new CheckedImports(index, checked, truth) : null,
-    )
-    return new Product(scratch, context)
+    return new Product(scratch, await ProductContext.open(repository, scratch.folder))
   }
 
   private constructor(scratch: ScratchProject, context: ProductContext) {
@@ -46,16 +32,19 @@ export class Product implements Contestant {
   }
 
   async prepare({ file, text }: Question): Promise<void> {
-    const { workspace, documents, settled } = this.#context.opened
+    const { workspace, documents, source } = this.#context
     workspace.filesChanged(this.#scratch.mask(file, text))
-    if (this.#open !== null) documents.close(this.#open)
+    if (this.#open !== null) {
+      documents.close(this.#open)
+      source.closed(this.#open)
+    }
     this.#open = uriOfPath(this.#scratch.pathOf(file))
     documents.open(this.#open, "", 1, text)
-    await settled()
+    await this.#context.settled()
   }
 
   async retrieve({ project, line }: Question, budget: number): Promise<readonly Piece[]> {
-    const document = this.#context.opened.documents.get(this.#open!)!
+    const document = this.#context.documents.get(this.#open!)!
     const offset = document.lines.startOf(line)
     const { parts } = await this.#context.answer({ document, offset, budget, countTokens })
     return parts.map(part => this.#pieceOf(part, project))

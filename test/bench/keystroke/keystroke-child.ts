@@ -77,16 +77,19 @@ interface Key {
 
 /** Opens a file, types the line and closes it again; texts that a context wanted are read between two keys. */
 async function typeLine(context: ProductContext, path: string, line: TypedLine): Promise<Key[]> {
-  const { documents } = context.opened
+  const { documents, source } = context
   const uri = uriOfPath(path)
   documents.open(uri, "", 0, readFileSync(path, "utf8"))
   await documents.settled()
   const keys: Key[] = []
   for (const [version, change] of keysOf(line).entries()) {
     const start = performance.now()
+    const before = documents.get(uri)!
     documents.change(uri, [change], version + 1)
+    const document = documents.get(uri)!
+    source.changed(before, document, [change])
     const { tokens, wanted } = context.select({
-      document: documents.get(uri)!,
+      document,
       offset: change.start + change.text.length,
       budget: BUDGET,
       countTokens: estimateTokens,
@@ -97,6 +100,7 @@ async function typeLine(context: ProductContext, path: string, line: TypedLine):
     await yieldToLoop()
   }
   documents.close(uri)
+  source.closed(uri)
   return keys
 }
 
