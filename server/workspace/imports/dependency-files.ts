@@ -1,18 +1,14 @@
 /** Files of installed packages that are read. */
 const MAX_FILES = 1000
-/** Bytes of such files beyond which no more are read. */
-const MAX_BYTES = 8 * 1024 * 1024
 /** Steps from a file of the project to the last file that is read. */
 const MAX_STEPS = 6
 
 /** What the choice of files hangs on. */
-export interface DependencySources {
+interface DependencySources {
   /** Whether a file of the project imports this one. */
   readonly isWanted: (path: string) => boolean
   /** Other files of installed packages that one needs to say what it exports. */
   readonly neededBy: (path: string) => readonly string[]
-  /** Bytes of those that are read. */
-  readonly bytes: () => number
 }
 
 /** How the files to read have changed. */
@@ -53,7 +49,8 @@ export class DependencyFiles {
     const chosen = new Set<string>()
     let next = [...this.#seen].filter(isWanted).sort()
     for (let step = 0; step < MAX_STEPS && next.length > 0; step++) {
-      const taken = next.filter(path => this.#take(path, chosen))
+      const taken = next.slice(0, MAX_FILES - chosen.size)
+      for (const path of taken) chosen.add(path)
       next = [...new Set(taken.flatMap(neededBy))].filter(path => !chosen.has(path)).sort()
     }
     const before = this.#chosen
@@ -62,12 +59,5 @@ export class DependencyFiles {
       wanted: [...chosen].filter(path => !before.has(path)),
       dropped: [...before].filter(path => !chosen.has(path)),
     }
-  }
-
-  #take(path: string, chosen: Set<string>): boolean {
-    const isFull = chosen.size >= MAX_FILES || this.#sources.bytes() >= MAX_BYTES
-    if (isFull && !this.#chosen.has(path)) return false
-    chosen.add(path)
-    return true
   }
 }

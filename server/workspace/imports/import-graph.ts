@@ -25,7 +25,7 @@ import type { ResolvedImport } from "./resolver-disk.ts"
 import { isOfSameFamily, resolverFor } from "./resolvers.ts"
 
 /** What imports are resolved by. */
-export interface ImportGraphOptions {
+interface ImportGraphOptions {
   /** Absolute paths. */
   readonly roots: readonly string[]
   /** The files of the project. */
@@ -34,11 +34,11 @@ export interface ImportGraphOptions {
   readonly interner: Interner
   /** What was read of installed packages. */
   readonly installed: SymbolIndex
-  /** Bytes of what was read of installed packages. */
-  readonly installedBytes: () => number
   readonly reader: OutsideReader
   /** Told when other files of installed packages are to be read, or need not be known any more. */
   readonly onDependencies: (change: DependencyChange) => void
+  /** Told of each file whose imports were resolved anew. */
+  readonly onResolved: (path: string) => void
   /** Told of what should never fail. */
   readonly onFailure: (error: unknown) => void
 }
@@ -92,7 +92,6 @@ export class ImportGraph implements SymbolSources {
     this.#dependencies = new DependencyFiles({
       isWanted: path => this.#importerIds(path).some(id => !isInstalled(this.#paths.pathOf(id))),
       neededBy: path => this.#neededBy(path),
-      bytes: options.installedBytes,
     })
   }
 
@@ -331,6 +330,7 @@ export class ImportGraph implements SymbolSources {
     this.#touchedInstalled ||= didLead || leads
     if (this.#disk.isPending) this.#waiting.add(path)
     else this.#waiting.delete(path)
+    this.#options.onResolved(path)
   }
 
   #linksOf(path: string, imports: readonly ImportFact[]): readonly ImportLink[] {

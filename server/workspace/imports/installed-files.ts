@@ -18,6 +18,8 @@ export interface InstalledFilesOptions {
 
 /** A process without work for so many ms is let go: what is installed seldom changes. */
 const IDLE_MS = 2000
+/** Once so many bytes are known, files that are not are left unread. */
+const MAX_BYTES = 8 * 1024 * 1024
 const PARTS = Wants.words | Wants.facts
 
 /**
@@ -60,12 +62,7 @@ export class InstalledFiles {
     return this.#store
   }
 
-  /** Bytes of the files that are known. */
-  get bytes(): number {
-    return this.#store.byteCount
-  }
-
-  /** Has files read, also those that are known. */
+  /** Has files read, the first ones first, also those that are known. */
   read(paths: readonly string[]): void {
     if (this.#disposed) return
     for (const path of paths) {
@@ -100,6 +97,10 @@ export class InstalledFiles {
   }
 
   #take(most: number): readonly ReadTask[] {
+    if (this.#store.byteCount >= MAX_BYTES) {
+      for (const path of this.#waiting) if (!this.#store.has(path)) this.#waiting.delete(path)
+      this.#wakeIfIdle()
+    }
     const paths = [...this.#waiting].filter(path => !this.#reading.has(path)).slice(0, most)
     return paths.map(path => {
       this.#waiting.delete(path)

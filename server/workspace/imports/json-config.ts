@@ -2,7 +2,7 @@ import { parse } from "jsonc-parser"
 import type { CompilerConfig, ComposerConfig, PackageConfig } from "./config-kinds.ts"
 
 /** An object of parsed data: its own fields only, so that no name can reach a prototype. */
-export type Fields = ReadonlyMap<string, unknown>
+type Fields = ReadonlyMap<string, unknown>
 
 /** The fields of parsed data; none if it is no object. */
 export function fieldsOf(value: unknown): Fields {

@@ -37,11 +37,13 @@ export class ProjectImports implements FactsListener {
       index,
       interner,
       installed: this.#installed.index,
-      installedBytes: () => this.#installed.bytes,
       reader: DISK_READER,
       onDependencies: ({ wanted, dropped }) => {
         this.#installed.drop(dropped)
         void parsed().then(() => this.#installed.read(wanted.filter(path => this.graph.wants(path))))
+      },
+      onResolved: path => {
+        if (this.#open.has(path)) this.#preferImportsOf(path)
       },
       onFailure: error => reading.log.bug("imports could not be resolved", error),
     })
@@ -49,7 +51,6 @@ export class ProjectImports implements FactsListener {
 
   changed(path: string): void {
     this.graph.changed(path)
-    if (this.#open.has(path)) void this.#preferImportsOf(path)
   }
 
   removed(path: string): void {
@@ -59,7 +60,7 @@ export class ProjectImports implements FactsListener {
   /** Has what a file imports read before most: it was opened. */
   prefer(path: string): void {
     this.#open.add(path)
-    void this.#preferImportsOf(path)
+    this.#preferImportsOf(path)
   }
 
   /** Tells of files that changed on disk, whatever they are. */
@@ -83,8 +84,7 @@ export class ProjectImports implements FactsListener {
     return this.#installed.dispose()
   }
 
-  async #preferImportsOf(path: string): Promise<void> {
-    await this.graph.ready()
+  #preferImportsOf(path: string): void {
     const paths = this.graph.targetsOf(path).flatMap(each => each.path ?? [])
     this.#options.prefer(paths.filter(each => !isInstalled(each)))
   }

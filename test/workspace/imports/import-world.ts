@@ -49,12 +49,12 @@ export class ImportWorld {
       index: this.#index,
       interner: this.#interner,
       installed: this.#installed,
-      installedBytes: () => this.#installed.byteCount,
       reader: { folder: async path => this.#list(path), text: async path => this.#read(path) },
       onDependencies: ({ wanted, dropped }) => {
         for (const path of wanted) this.#learn(path, this.#installed)
         for (const path of dropped) if (this.#installed.remove(path)) this.graph.removed(path)
       },
+      onResolved: () => {},
       onFailure: error => {
         throw error
       },

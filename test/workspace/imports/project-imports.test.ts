@@ -89,3 +89,28 @@ test("a folder called node_modules that can't be listed stops nothing", async ()
   await workspace.importsSettled()
   expect(workspace.imports.targetsOf(project.path("a.ts")).map(each => each.path)).toEqual([null, null])
 })
+
+test("what an open file imports is understood before the rest of the project", async () => {
+  const project = TempProject.of(`
+    //- /open/a.ts
+    import { far } from "../far/z"
+    //- /far/z.ts
+    export const far = 1
+    `)
+  for (let at = 0; at < 300; at++) project.write(`rest/${at}.ts`, `export const name${at} = ${at}`)
+  for (let at = 0; at < 300; at++) project.write(`far/${at}.ts`, `export const other${at} = ${at}`)
+  const { workspace } = new OpenedWorkspace([project.root])
+  const understood: string[] = []
+  workspace.listen({
+    changed: path => {
+      if (!workspace.index.isRough(path)) understood.push(project.shorten(path))
+    },
+    removed: () => {},
+  })
+  workspace.prefer(project.path("open/a.ts"))
+  await workspace.start(new AbortController().signal)
+  expect(understood[0]).toBe("/open/a.ts")
+  // A few steps of others may be under way by then.
+  expect(understood.indexOf("/far/z.ts")).toBeLessThan(100)
+  expect(understood).toHaveLength(602)
+})

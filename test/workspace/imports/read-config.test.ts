@@ -119,7 +119,6 @@ test("of too many installed files those are read that are fewest steps away, in 
   const files = new DependencyFiles({
     isWanted: path => near.includes(path),
     neededBy: path => (path === near[0] ? far : []),
-    bytes: () => 0,
   })
   for (const path of [...far, ...near]) files.see(path)
   expect(files.choose().wanted).toEqual([...near, ...far.slice(0, 300)])
