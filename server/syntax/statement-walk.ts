@@ -157,9 +157,8 @@ class StatementWalk {
 
   /** Takes what the child under the cursor says of its declaration; true if the walk is done with the child. */
   #readPart(found: Found, type: NodeType, field: string | null): boolean {
-    const { shown, hidden } = this.#language.exported
-    if (shown.size > 0 && this.#isMarked(shown, type)) found.shown = true
-    if (hidden.size > 0 && this.#isMarked(hidden, type)) found.hidden = true
+    if (type.shownBy !== null && this.#says(type.shownBy)) found.shown = true
+    if (type.hiddenBy !== null && this.#says(type.hiddenBy)) found.hidden = true
     if (type.isAnnotation) {
       found.signatureStart = -1
       return true
@@ -170,9 +169,9 @@ class StatementWalk {
     return true
   }
 
-  #isMarked(marks: ReadonlyMap<string, readonly string[]>, type: NodeType): boolean {
-    const words = marks.get(type.name)
-    if (words === undefined || words.length === 0) return words !== undefined
+  /** Whether one of `words` is in the text of the node under the cursor; true if there are none. */
+  #says(words: readonly string[]): boolean {
+    if (words.length === 0) return true
     const { startIndex, endIndex } = this.#cursor
     const said = this.#text.slice(startIndex, Math.min(endIndex, startIndex + MAX_MARK)).split(/\W+/)
     return words.some(word => said.includes(word))

@@ -12,6 +12,10 @@ export interface NodeType {
   readonly rule: NodeRule | null
   /** Whether leaves of this type are names. */
   readonly isName: boolean
+  /** Words of its text that export what it is a part of, none for any text; null if it says nothing of that. */
+  readonly shownBy: readonly string[] | null
+  /** The same for what hides. */
+  readonly hiddenBy: readonly string[] | null
   /** Whether signatures leave it out. */
   readonly isAnnotation: boolean
 }
@@ -22,8 +26,8 @@ const ERROR_TYPE = "ERROR"
 /** A manifest's rules by the grammar's own numbers, learned as they are met because strings are slow to fetch. */
 export class WalkPlan {
   readonly language: LanguageManifest
-  readonly #types = new Map<number, NodeType>()
-  readonly #fields = new Map<number, string>()
+  readonly #types: (NodeType | undefined)[] = []
+  readonly #fields: (string | undefined)[] = []
 
   constructor(language: LanguageManifest) {
     this.language = language
@@ -32,10 +36,10 @@ export class WalkPlan {
   /** The type of the node under the cursor. */
   typeAt(cursor: SyntaxCursor): NodeType {
     const id = cursor.nodeTypeId
-    let type = this.#types.get(id)
+    let type = this.#types[id]
     if (type === undefined) {
       type = this.#describe(cursor.nodeType, cursor.nodeIsNamed)
-      this.#types.set(id, type)
+      this.#types[id] = type
     }
     return type
   }
@@ -45,16 +49,16 @@ export class WalkPlan {
     if (!type.isNamed) return null
     const id = cursor.currentFieldId
     if (!id) return null
-    let field = this.#fields.get(id)
+    let field = this.#fields[id]
     if (field === undefined) {
       field = cursor.currentFieldName ?? ""
-      this.#fields.set(id, field)
+      this.#fields[id] = field
     }
     return field
   }
 
   #describe(name: string, isNamed: boolean): NodeType {
-    const { nodes, names, annotations } = this.language
+    const { nodes, names, annotations, exported } = this.language
     const rule = nodes.get(name) ?? (name === ERROR_TYPE ? LOOK_INSIDE : null)
     return {
       name,
@@ -62,6 +66,8 @@ export class WalkPlan {
       isNamed,
       rule,
       isName: names.has(name),
+      shownBy: exported.shown.get(name) ?? null,
+      hiddenBy: exported.hidden.get(name) ?? null,
       isAnnotation: annotations.has(name),
     }
   }
