@@ -15,6 +15,11 @@ export class BestOf<T> {
     this.#tie = tie
   }
 
+  /** A score that is not enough to be kept, whatever is shown next: the lowest of those kept once there are `limit`. */
+  get floor(): number {
+    return this.#kept.length < this.#limit ? -Infinity : (this.#kept.at(-1)?.score ?? Infinity)
+  }
+
   /** Shows one thing. */
   show(thing: T, score: number): void {
     const kept = this.#kept

@@ -3,7 +3,7 @@ import type { TimeSlice } from "../base/time-slice.ts"
 import { type ImportFact, SymbolColumn } from "../syntax/symbols.ts"
 import { BestOf, byText } from "./best-of.ts"
 import type { FileContent, FileFacts, LikeFile, SymbolHit, SymbolIndex } from "./file-facts.ts"
-import { FuzzyBound, fuzzyScore } from "./fuzzy-score.ts"
+import { fuzzyScore } from "./fuzzy-score.ts"
 import { KnownContents } from "./known-contents.ts"
 import { Postings } from "./postings.ts"
 import { rareWords } from "./rare-words.ts"
@@ -200,7 +200,7 @@ export class FactStore implements SymbolIndex {
 
   fuzzy(pattern: string, limit: number): readonly SymbolHit[] {
     const best = new BestOf<number>(limit)
-    this.#names.matching(new FuzzyBound(pattern), (text, id) => {
+    this.#names.matching(pattern, (text, id) => {
       const score = this.#postings.has(id) ? fuzzyScore(pattern, text) : null
       if (score !== null) best.show(id, score)
       return best.floor

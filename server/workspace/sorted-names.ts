@@ -1,12 +1,62 @@
+import { FuzzyBound, letterMask, pairMask, wordStartMask } from "./fuzzy-score.ts"
+
 /** Names per chunk before it is split in two. */
 const CHUNK = 512
+/** Stands for any length from here on. */
+const LONG = 255
 
-/** Some names in order; `ids`, `masks` and `texts` are parallel. */
-interface Chunk {
-  readonly ids: number[]
-  /** Letters each name holds, see `letterMask`. */
-  readonly masks: number[]
-  readonly texts: string[]
+/** Some names in order; the columns are parallel to `texts`, with room for one chunk and one name more. */
+class Chunk {
+  readonly texts: string[] = []
+  readonly ids: Int32Array = new Int32Array(CHUNK + 1)
+  /** Letters each name holds, and those that start its words; see `letterMask`. */
+  readonly letters: Int32Array = new Int32Array(CHUNK + 1)
+  readonly starts: Int32Array = new Int32Array(CHUNK + 1)
+  /** See `pairMask`. */
+  readonly pairs: Int32Array = new Int32Array(CHUNK + 1)
+  /** UTF-16 units of each name, or `LONG` if it has more. */
+  readonly lengths: Uint8Array = new Uint8Array(CHUNK + 1)
+
+  insert(at: number, text: string, id: number): void {
+    for (const column of this.#columns()) column.copyWithin(at + 1, at, this.texts.length)
+    this.texts.splice(at, 0, text)
+    this.ids[at] = id
+    this.letters[at] = letterMask(text)
+    this.starts[at] = wordStartMask(text)
+    this.pairs[at] = pairMask(text)
+    this.lengths[at] = Math.min(LONG, text.length)
+  }
+
+  remove(at: number): void {
+    for (const column of this.#columns()) column.copyWithin(at, at + 1, this.texts.length)
+    this.texts.splice(at, 1)
+  }
+
+  /** Moves the names from `at` on to a new chunk. */
+  split(at: number): Chunk {
+    const later = new Chunk()
+    const columns = later.#columns()
+    for (const [index, column] of this.#columns().entries()) {
+      columns[index]!.set(column.subarray(at, this.texts.length))
+    }
+    later.texts.push(...this.texts.splice(at))
+    return later
+  }
+
+  matching(bound: FuzzyBound, least: number, visit: (text: string, id: number) => number): number {
+    const { texts, ids, letters, starts, pairs, lengths } = this
+    const wanted = bound.letters
+    let floor = least
+    for (let at = 0; at < texts.length; at++) {
+      if ((letters[at]! & wanted) !== wanted) continue
+      if (bound.mayExceed(floor, starts[at]!, pairs[at]!, lengths[at]!)) floor = visit(texts[at]!, ids[at]!)
+    }
+    return floor
+  }
+
+  #columns(): readonly (Int32Array | Uint8Array)[] {
+    return [this.ids, this.letters, this.starts, this.pairs, this.lengths]
+  }
 }
 
 /**
@@ -15,17 +65,14 @@ interface Chunk {
  * Invariant: no chunk is empty, unless it is the only one.
  */
 export class SortedNames {
-  readonly #chunks: Chunk[] = [{ ids: [], masks: [], texts: [] }]
+  readonly #chunks: Chunk[] = [new Chunk()]
 
   /** Adds a name that is not in the set. */
   add(text: string, id: number): void {
     const place = this.#chunkOf(text)
     const chunk = this.#chunks[place]!
-    const at = firstNotBelow(chunk.texts, text)
-    chunk.texts.splice(at, 0, text)
-    chunk.ids.splice(at, 0, id)
-    chunk.masks.splice(at, 0, letterMask(text))
-    if (chunk.texts.length > CHUNK) this.#split(place)
+    chunk.insert(firstNotBelow(chunk.texts, text), text, id)
+    if (chunk.texts.length > CHUNK) this.#chunks.splice(place + 1, 0, chunk.split(CHUNK >> 1))
   }
 
   /** Removes a name that is in the set. */
@@ -34,9 +81,7 @@ export class SortedNames {
     const chunk = this.#chunks[place]!
     const at = firstNotBelow(chunk.texts, text)
     if (chunk.texts[at] !== text) return
-    chunk.texts.splice(at, 1)
-    chunk.ids.splice(at, 1)
-    chunk.masks.splice(at, 1)
+    chunk.remove(at)
     if (chunk.texts.length === 0 && this.#chunks.length > 1) this.#chunks.splice(place, 1)
   }
 
@@ -53,12 +98,17 @@ export class SortedNames {
     }
   }
 
-  /** Calls `visit` with each name that holds at least the letters of `mask`. */
-  withLetters(mask: number, visit: (text: string, id: number) => void): void {
-    for (const { texts, ids, masks } of this.#chunks) {
-      for (let at = 0; at < masks.length; at++) {
-        if ((masks[at]! & mask) === mask) visit(texts[at]!, ids[at]!)
-      }
+  /**
+   * Calls `visit` with each name that may score above what it gave last, or any at first. Begins where the pattern itself
+   * would be: the best names are likely there, and the sooner they are seen the fewer others need to be.
+   */
+  matching(pattern: string, visit: (text: string, id: number) => number): void {
+    const bound = new FuzzyBound(pattern)
+    const first = this.#chunkOf(pattern)
+    let floor = -Infinity
+    for (let index = 0; index < this.#chunks.length; index++) {
+      const chunk = this.#chunks[(first + index) % this.#chunks.length]!
+      floor = chunk.matching(bound, floor, visit)
     }
   }
 
@@ -73,25 +123,6 @@ export class SortedNames {
     }
     return low
   }
-
-  #split(place: number): void {
-    const { ids, masks, texts } = this.#chunks[place]!
-    const half = texts.length >> 1
-    const later = { ids: ids.splice(half), masks: masks.splice(half), texts: texts.splice(half) }
-    this.#chunks.splice(place + 1, 0, later)
-  }
-}
-
-/** Which of the letters a to z a text holds, in either case: bit 0 for a; bit 26 for digits, 27 for anything else. */
-export function letterMask(text: string): number {
-  let mask = 0
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at)
-    const letter = (unit | 32) - 97
-    if (letter >= 0 && letter < 26 && unit >= 65 && unit < 123) mask |= 1 << letter
-    else mask |= unit >= 48 && unit < 58 ? 1 << 26 : 1 << 27
-  }
-  return mask
 }
 
 function firstNotBelow(texts: readonly string[], text: string): number {

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { letterMask, SortedNames } from "../../server/workspace/sorted-names.ts"
+import { fuzzyScore } from "../../server/workspace/fuzzy-score.ts"
+import { SortedNames } from "../../server/workspace/sorted-names.ts"
 
 /** Short words over few letters, so that prefixes and repeats are common. */
 const word = fc.string({ unit: fc.constantFrom("a", "b", "B", "_", "1", "ü", "😀"), maxLength: 5 })
@@ -34,10 +35,31 @@ test("order holds over many chunks", () => {
   expect(found).toEqual(left.filter(text => text.startsWith("n1")).sort())
 })
 
-test("names are found by the letters they hold, in either case", () => {
+test("all names that may score enough are visited", () => {
+  const pattern = fc.string({ unit: fc.constantFrom("a", "b", "B", "_", "1"), maxLength: 3 })
+  fc.assert(
+    fc.property(fc.uniqueArray(word), pattern, fc.integer({ min: -2, max: 30 }), (texts, typed, floor) => {
+      const names = new SortedNames()
+      for (const [id, text] of texts.entries()) names.add(text, id)
+      const visited: string[] = []
+      names.matching(typed, text => {
+        visited.push(text)
+        return floor
+      })
+      const scored = texts.filter(text => (fuzzyScore(typed, text) ?? -Infinity) > floor)
+      expect(visited).toEqual(expect.arrayContaining(scored))
+    }),
+  )
+})
+
+test("names that lack a letter, or can't score enough, are not visited", () => {
   const names = new SortedNames()
-  for (const [id, text] of ["getUser", "setUser", "gUs", "other"].entries()) names.add(text, id)
-  const found: string[] = []
-  names.withLetters(letterMask("GUS"), text => found.push(text))
-  expect(found.sort()).toEqual(["gUs", "getUser"])
+  for (const [id, text] of ["getUser", "setUser", "gUs", "argus", "other"].entries()) names.add(text, id)
+  const visited: string[] = []
+  const floor = fuzzyScore("GUS", "gUs")! - 1
+  names.matching("GUS", text => {
+    visited.push(text)
+    return floor
+  })
+  expect(visited).toEqual(["argus", "gUs"])
 })
