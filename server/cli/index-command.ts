@@ -7,7 +7,7 @@ const SPEC: CommandSpec = {
   usage: "[DIR] [--json]",
   about: `Reads a project the way the server does and prints what it found: files, lines, symbols, seconds and
 megabytes. Honours .gitignore, .ignore and .pilotlightignore. DIR is this folder if left out.
-Nothing is written to disk.`,
+The index is kept in your cache folder for the next start (PILOTLIGHT_CACHE=off: nowhere).`,
   flags: { json: { help: "print one JSON object" } },
   operands: ["DIR"],
   required: 0,
@@ -28,6 +28,7 @@ export async function runIndex(args: readonly string[], io: CliIo): Promise<numb
   if (root === null) return failure(SPEC.name, `there is no folder ${folder}`, io)
   return withProject(root, "warn", io, async opened => {
     await untilIndexed(opened, io)
+    await opened.project.workspace.saved()
     io.stdout(read.flags.has("json") ? asJson(opened) : asText(opened))
     return ExitCode.ok
   })

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { afterAll, expect, test } from "vitest"
@@ -43,14 +43,22 @@ function writeProject(fixture: string): string {
   return root
 }
 
+interface Printed {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
 /** Runs the program in a project; gives what it printed. */
-function checkCommand(
-  root: string,
-  ...args: readonly string[]
-): { code: number | null; out: string; err: string } {
+function checkCommand(root: string, ...args: readonly string[]): Printed {
+  return runIn(root, {}, args)
+}
+
+function runIn(root: string, env: NodeJS.ProcessEnv, args: readonly string[]): Printed {
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
     cwd: root,
     encoding: "utf8",
+    env: { ...process.env, ...env },
   })
   return { code: status, out: stdout, err: stderr }
 }
@@ -59,6 +67,28 @@ test("index counts what the ignore rules leave", () => {
   const { code, out, err } = checkCommand(writeProject(SHOP), "index", "--json")
   expect({ code, err }).toEqual({ code: 0, err: "" })
   expect(JSON.parse(out)).toMatchObject({ files: 5, lines: 16, symbols: 2 })
+})
+
+test("index keeps what it found in the user's cache folder, and finds the same with it", () => {
+  const [root, cache] = [writeProject(SHOP), writeProject("")]
+  for (let run = 0; run < 2; run++) {
+    const { code, out, err } = runIn(root, { PILOTLIGHT_CACHE: cache }, ["index", "--json"])
+    expect({ code, err }).toEqual({ code: 0, err: "" })
+    expect(JSON.parse(out)).toMatchObject({ files: 5, lines: 16, symbols: 2 })
+    const kept = readdirSync(cache, { recursive: true }).map(String)
+    expect(kept.filter(name => name.endsWith("manifest"))).toHaveLength(1)
+    expect(kept.filter(name => name.endsWith(".pack"))).toHaveLength(1)
+  }
+})
+
+test("index does without a cache folder that can't be made", () => {
+  const root = writeProject(SHOP)
+  const { code, out, err } = runIn(root, { PILOTLIGHT_CACHE: join(root, "package.json") }, [
+    "index",
+    "--json",
+  ])
+  expect({ code, err }).toEqual({ code: 0, err: "" })
+  expect(JSON.parse(out)).toMatchObject({ files: 5, symbols: 2 })
 })
 
 test("index prints a table for people", () => {
