@@ -1,7 +1,7 @@
 import type { PieceKind } from "./token-pieces.ts"
 
 /** What pieces of one kind cost, in hundredths of a token. */
-export interface PieceCost {
+interface PieceCost {
   /** By length less one, for pieces of up to `byLength.length` units; the last holds for what is a little longer. */
   readonly byLength: readonly number[]
   /** For each unit more than that. */

@@ -35,7 +35,7 @@ export const PIECE_KINDS: readonly PieceKind[] = [
 ]
 
 /** Told of each piece in order: its place in `PIECE_KINDS`, and how many units of letters or marks it has. */
-export type PieceVisitor = (kind: number, units: number, start: number, end: number) => void
+type PieceVisitor = (kind: number, units: number, start: number, end: number) => void
 
 const [LOWER, CAPITAL, UPPER] = [0, 1, 2]
 const [BARE, SPACED, MARKED, PROSE] = [0, 3, 6, 9]

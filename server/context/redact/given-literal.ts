@@ -1,5 +1,5 @@
 /** The inside of a literal, without its quotes; UTF-16 offsets. */
-export interface Literal {
+interface Literal {
   readonly start: number
   readonly end: number
 }

@@ -3,12 +3,12 @@ import { isPlaceholder, Redactions, splitAtPlaceholders } from "./redactions.ts"
 import type { SecretSpan } from "./secret-span.ts"
 
 /** A secret that was hidden; `start` and `end` are its UTF-16 offsets in the text that was given. */
-export interface FoundSecret extends SecretSpan {
+interface FoundSecret extends SecretSpan {
   readonly placeholder: string
 }
 
 /** A text that may leave the machine. */
-export interface Redacted {
+interface Redacted {
   readonly text: string
   /** What was hidden, in order. */
   readonly found: readonly FoundSecret[]
