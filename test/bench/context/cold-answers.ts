@@ -7,6 +7,7 @@ import { sendToParent } from "../child.ts"
 import { LARGE_PROJECT } from "../corpus/packages.ts"
 import { placeProject } from "../corpus/projects.ts"
 import { pickTypedLines } from "../keystroke/typed-lines.ts"
+import { stopwatch, type Taken } from "../stopwatch.ts"
 import { ProductContext } from "./product-context.ts"
 
 /** The argument that makes the bench's own bundle answer in a process of its own. */
@@ -14,10 +15,8 @@ export const COLD_CHILD = "context-cold"
 
 /** What answers cost in a project of at least 20 MB that was just indexed, each at a place of its own in a file of its own. */
 export interface ColdCost {
-  /** Until the answer is there, with the texts read on the way, ms. */
-  readonly answerMs: readonly number[]
-  /** The first of all. */
-  readonly firstMs: number
+  /** Until the answer is there, with the texts read on the way; in the order asked. */
+  readonly answers: readonly Taken[]
   readonly bytes: number
 }
 
@@ -30,13 +29,13 @@ export const coldChild: Bench = async (world: BenchWorld) => {
   const { folder, files, bytes } = placeProject(world.corpus, LARGE_PROJECT)
   const context = await ProductContext.open(world.repository, folder)
   const { documents } = context
-  const answerMs: number[] = []
+  const answers: Taken[] = []
   for (const { file, start } of pickTypedLines(files, ANSWERS, SEED)) {
     const path = join(folder, files[file]!.path)
     const uri = uriOfPath(path)
     documents.open(uri, "", 1, readFileSync(path, "utf8"))
     await documents.settled()
-    const begun = performance.now()
+    const taken = stopwatch()
     const place = {
       document: documents.get(uri)!,
       offset: start,
@@ -44,10 +43,10 @@ export const coldChild: Bench = async (world: BenchWorld) => {
       countTokens: estimateTokens,
     }
     await context.answer(place)
-    answerMs.push(performance.now() - begun)
+    answers.push(taken())
     documents.close(uri)
   }
   await context.dispose()
-  sendToParent({ answerMs, firstMs: answerMs[0]!, bytes } satisfies ColdCost)
+  sendToParent({ answers, bytes } satisfies ColdCost)
   return {}
 }

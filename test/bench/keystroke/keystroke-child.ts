@@ -8,6 +8,7 @@ import type { Bench, BenchWorld } from "../bench.ts"
 import { sendToParent } from "../child.ts"
 import { ProductContext } from "../context/product-context.ts"
 import { placeProject } from "../corpus/projects.ts"
+import { stopwatch, type Taken } from "../stopwatch.ts"
 import { keysOf, pickTypedLines, type TypedLine } from "./typed-lines.ts"
 
 /** The argument that makes the bench's own bundle type in a process of its own. */
@@ -24,8 +25,8 @@ export interface TypingOrder {
 
 /** What keys cost. */
 export interface TypingCost {
-  /** Edit in, context out: each key, ms. */
-  readonly keyMs: readonly number[]
+  /** Edit in, context out: each key. */
+  readonly keys: readonly Taken[]
   /** How late the event loop was between keys, ms. */
   readonly stallP99Ms: number
   readonly stallMaxMs: number
@@ -61,7 +62,7 @@ export const keystrokeChild: Bench = async (world: BenchWorld) => {
   await context.dispose()
   const late = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - 1)
   sendToParent({
-    keyMs: keys.map(({ ms }) => ms),
+    keys: keys.map(({ ms, cpuMs }) => ({ ms, cpuMs })),
     stallP99Ms: late(delays.percentile(99)),
     stallMaxMs: late(delays.max),
     lines,
@@ -70,8 +71,7 @@ export const keystrokeChild: Bench = async (world: BenchWorld) => {
   return {}
 }
 
-interface Key {
-  readonly ms: number
+interface Key extends Taken {
   readonly tokens: number
 }
 
@@ -83,7 +83,7 @@ async function typeLine(context: ProductContext, path: string, line: TypedLine):
   await documents.settled()
   const keys: Key[] = []
   for (const [version, change] of keysOf(line).entries()) {
-    const start = performance.now()
+    const taken = stopwatch()
     const before = documents.get(uri)!
     documents.change(uri, [change], version + 1)
     const document = documents.get(uri)!
@@ -94,7 +94,7 @@ async function typeLine(context: ProductContext, path: string, line: TypedLine):
       budget: BUDGET,
       countTokens: estimateTokens,
     })
-    keys.push({ ms: performance.now() - start, tokens })
+    keys.push({ ...taken(), tokens })
     await context.read(wanted)
     await documents.settled()
     await yieldToLoop()
