@@ -7,7 +7,7 @@ import type { Survey } from "./survey.ts"
 
 const STEPS: readonly Evidence[] = ["type-1", "type-2", "type-3"]
 /** Declarations followed at each step. */
-const MAX_FOLLOWED = 60
+const MAX_FOLLOWED = 40
 /** Members of one declaration that are looked at. */
 const MAX_MEMBERS = 100
 /** Units of the text of a type that are looked at. */
@@ -15,7 +15,7 @@ const MAX_TYPE = 1000
 
 /** The members of what was found, the types that their signatures name, and theirs, three steps far. */
 export function gatherTypes(survey: Survey, leads: readonly Lead[]): void {
-  const seen = new Set<string>()
+  const seen = new SeenNames()
   let frontier = nearestFirst(leads)
   for (const lead of frontier) noteMembers(survey, lead, "member")
   for (const step of STEPS) {
@@ -31,6 +31,21 @@ export function gatherTypes(survey: Survey, leads: readonly Lead[]): void {
   }
 }
 
+/** Names that were looked up, by file. */
+class SeenNames {
+  readonly #byPath = new Map<string, Set<string>>()
+
+  /** The names seen in a file so far. */
+  of(path: string): Set<string> {
+    let names = this.#byPath.get(path)
+    if (names === undefined) {
+      names = new Set()
+      this.#byPath.set(path, names)
+    }
+    return names
+  }
+}
+
 function nearestFirst(leads: readonly Lead[]): readonly Lead[] {
   return [...leads].sort((a, b) => a.level - b.level).slice(0, MAX_FOLLOWED)
 }
@@ -43,18 +58,18 @@ function noteMembers(survey: Survey, { symbol, level }: Lead, kind: Evidence): v
 }
 
 /** Declarations of the capitalised names in the signatures of a declaration and its members. */
-function typesNamedBy(survey: Survey, { symbol }: Lead, seen: Set<string>): readonly SymbolHit[] {
+function typesNamedBy(survey: Survey, { symbol }: Lead, seen: SeenNames): readonly SymbolHit[] {
   const outline = survey.outlineOf(symbol.path)
   const members = outline.membersOf(outline.rowAt(symbol.nameStart)).slice(0, MAX_MEMBERS)
   const found: SymbolHit[] = []
+  const known = seen.of(symbol.path)
   const texts = [wholeOf(survey, symbol), ...members.map(row => outline.symbols[row]!.signature)]
   for (const text of texts) {
     eachWord(text, 0, text.length, (from, to) => {
       if (!isCapital(text, from)) return
       const name = text.slice(from, to)
-      const key = `${symbol.path}\n${name}`
-      if (seen.has(key)) return
-      seen.add(key)
+      if (known.has(name)) return
+      known.add(name)
       const type = typeIn(survey, outline, name)
       if (type !== null && type.path !== survey.path && type !== symbol) found.push(type)
     })

@@ -15,6 +15,7 @@ import {
 } from "./exported-symbol.ts"
 import { type ImportLink, ImportLinks } from "./import-links.ts"
 import { importedNames, namedTargets } from "./import-targets.ts"
+import { KnownExports } from "./known-exports.ts"
 import { OutsideFiles, type OutsideReader } from "./outside-files.ts"
 import { isInstalled, slashed } from "./path-parts.ts"
 import { PathTable } from "./path-table.ts"
@@ -65,6 +66,7 @@ export class ImportGraph implements SymbolSources {
   readonly #paths = new PathTable()
   readonly #files = new ProjectFiles()
   readonly #links = new ImportLinks()
+  readonly #exports = new KnownExports()
   readonly #outside: OutsideFiles
   readonly #disk: ProbingDisk
   readonly #dependencies: DependencyFiles
@@ -97,6 +99,7 @@ export class ImportGraph implements SymbolSources {
 
   /** Tells that facts of a file are new or other than before. */
   changed(path: string): void {
+    this.#exports.forget()
     if (!isInstalled(path) && !this.#files.has(path)) this.#admit(path)
     else if (configKindOf(basename(path)) !== null) this.#changedConfigs.add(path)
     this.#mark(path)
@@ -105,6 +108,7 @@ export class ImportGraph implements SymbolSources {
 
   /** Tells that a file is gone from the index. */
   removed(path: string): void {
+    this.#exports.forget()
     this.#dirty.delete(path)
     this.#waiting.delete(path)
     const id = this.#paths.find(path)
@@ -174,7 +178,7 @@ export class ImportGraph implements SymbolSources {
 
   /** The declaration that other files get from `path` under `name`, through whatever passes it on; null if none is found. */
   exportedFrom(path: string, name: string): SymbolHit | null {
-    return exportedFrom(path, name, this)
+    return this.#exports.of(path, name, () => exportedFrom(path, name, this))
   }
 
   /** The declaration that `name` stands for in `path` because it is imported there; null if none is found. */
@@ -318,6 +322,7 @@ export class ImportGraph implements SymbolSources {
   }
 
   #resolve(path: string): void {
+    this.#exports.forget()
     this.#dirty.delete(path)
     this.#disk.begin()
     const imports = this.#importsOf(path)
