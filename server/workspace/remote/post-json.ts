@@ -2,7 +2,7 @@ import { type Agent, type ClientRequest, request as httpRequest, type IncomingMe
 import { request as httpsRequest } from "node:https"
 
 /** Where a body is posted, and what bounds the answer. */
-export interface PostTarget {
+interface PostTarget {
   readonly url: string
   readonly headers: { readonly [name: string]: string }
   readonly agent: Agent

@@ -2,7 +2,7 @@ import type { SymbolHit, SymbolIndex } from "../file-facts.ts"
 import type { RemoteHit, RemoteIndex } from "./remote-index.ts"
 
 /** Declarations found here, and behind them those found elsewhere. */
-export interface WideHits {
+interface WideHits {
   readonly local: readonly SymbolHit[]
   readonly remote: readonly RemoteHit[]
 }

@@ -13,7 +13,7 @@ export interface TokenCost {
 }
 
 /** Has a way of asking ask for what `order` says, `rounds` times, and gives its answers and the model's own notes. */
-export type AskInRounds = (
+type AskInRounds = (
   way: Way,
   order: string,
   rounds: number,
