@@ -43,8 +43,10 @@ export interface NodeRule {
   readonly open: boolean
   /** Is also looked for in the bodies of functions. */
   readonly nested: boolean
-  /** Nothing inside is looked at but the name. */
+  /** Nothing inside is looked at but the name, and nothing behind that. */
   readonly leaf: boolean
+  /** Only looked at within what is exported by itself. */
+  readonly exportedOnly: boolean
   /** What is declared inside has its signature begin with this node, e.g. `const`. */
   readonly leads: boolean
   /** How to read the node as an import; where its text is none, the walk goes on into it. */
@@ -225,6 +227,7 @@ function readNode(value: unknown, where: string): NodeRule {
     open: fields.flag("open"),
     nested: fields.flag("nested"),
     leaf: fields.flag("leaf"),
+    exportedOnly: fields.flag("exportedOnly"),
     leads: fields.flag("leads"),
     import: fields.choice("import", IMPORT_STYLES),
   }

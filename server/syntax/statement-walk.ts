@@ -86,6 +86,7 @@ class StatementWalk {
   visit(type: NodeType, place: Place): void {
     const { rule } = type
     if (rule === null || this.#depth > MAX_DEPTH || (place.local && !rule.nested)) return
+    if (rule.exportedOnly && !place.inside?.shown) return
     if (rule.import !== null && this.#readImport(rule)) return
     if (rule.name.length > 0) this.#declare(rule, type, place)
     else this.#look(rule, null, this.#inner(rule, place))

@@ -44,7 +44,7 @@ export async function load<T>(
   function inner() { class Deep { method() {} } }
   const local = 1
 }
-export const limit = 5, other = { a: 1 }
+export const limit = 5, other = { a: 1, "b": {c: 2}, [d]: 3, e, f() {} } as const
 const arrow = async (x: number): Promise<void> => { function nested() {} }
 let count: number
 @Injectable()
@@ -76,7 +76,11 @@ Shape.prototype.extra = function (a) {}
     9 class inner.Deep | class Deep
     9 method Deep.method | method()
     12 constant* limit | const limit = 5
-    12 constant* other | other = { a: 1 }
+    12 constant* other | other = { a: 1, "b": {c: 2}, [d]: 3, e, f() {} } as const
+    12 property* other.a | a: 1
+    12 property* other.b | "b": {c: 2}
+    12 property* b.c | c: 2
+    12 method* other.f | f()
     13 function* arrow | const arrow = async (x: number): Promise<void> =>
     13 function arrow.nested | function nested()
     14 variable count | let count: number
