@@ -6,6 +6,7 @@ import { TimeSlice } from "../base/time-slice.ts"
 import type { FactStore } from "./fact-store.ts"
 import { IGNORE_FILES } from "./ignore-rules.ts"
 import type { IndexBuilder } from "./index-builder.ts"
+import { MissingFolders } from "./missing-folders.ts"
 import { ProjectTree } from "./project-tree.ts"
 import { staleFiles } from "./stale-files.ts"
 import { type FolderWatch, loadWatchLibrary, watchFolders } from "./watch.ts"
@@ -40,6 +41,8 @@ export class FileFinder {
   #watching: Promise<void> = Promise.resolve()
   #handled: Promise<void> = Promise.resolve()
   #changed = new Set<string>()
+  /** Roots that are gone: a watch ends with its folder. */
+  readonly #lost = new MissingFolders(() => void this.#watchAllBut(this.#unwatched))
 
   constructor(options: FileFinderOptions) {
     this.#options = options
@@ -60,7 +63,9 @@ export class FileFinder {
     const known = [...this.#options.store.paths()]
     await this.#handle(() => this.#scan(stop, folder => ignored.push(folder)))
     await this.#handle(() => this.#refresh(known))
-    if (this.#options.watch) await this.#watchAllBut(ignored)
+    if (!this.#options.watch) return
+    await this.#watchAllBut(ignored)
+    await this.#lost.lookFor(this.#tree?.roots ?? [])
   }
 
   /** Has these files and folders looked at again: they were made, changed, renamed or deleted. */
@@ -82,6 +87,7 @@ export class FileFinder {
   /** Stops looking; resolves when nothing is watched any more. */
   async dispose(): Promise<void> {
     cancel(this.#stop, "shutdown")
+    this.#lost.dispose()
     await this.#watch?.close()
   }
 
@@ -94,12 +100,13 @@ export class FileFinder {
 
   async #startWatching(ignored: readonly string[]): Promise<void> {
     const { log, builder } = this.#options
-    const before = this.#watch
+    // Before the new one: the library takes a second watch of a folder for the first, which may have ended with the folder.
+    await this.#watch?.close()
+    this.#watch = null
     const onChange = (paths: readonly string[]): void => this.changed(paths)
     const onMissed = (): void => void this.#handle(() => this.#lookAgain([]))
     const folders = this.#tree?.roots ?? []
     this.#watch = await watchFolders({ folders, ignored, onChange, onMissed, log }, loadWatchLibrary)
-    await before?.close()
     if (this.#watch === null) return
     if (this.#stop.signal.aborted) return this.#watch.close()
     // Nobody told of what happened before the watch stood.
@@ -142,6 +149,7 @@ export class FileFinder {
     this.#changed = new Set()
     if (await this.#holdsRules(changed)) await this.#scanByNewRules()
     if (this.#tree === null) return
+    if (this.#options.watch) await this.#lost.lookFor(this.#tree.roots)
     const { store, builder } = this.#options
     const admitted = await this.#tree.admitted([...changed])
     const kept = new Set(admitted)

@@ -310,6 +310,21 @@ test("a root that is gone costs the others no watch", async () => {
   await seen("two")
 })
 
+test("a root that is deleted and made again is watched again", { timeout: 30_000 }, async () => {
+  const project = TempProject.of("//- /root/a.ts\nlet one\n")
+  const { opened, seen } = await watched([project.path("root")])
+  rmSync(project.path("root"), { recursive: true })
+  await expect.poll(() => opened.workspace.stats().files, { timeout: 20_000 }).toBe(0)
+  project.write("root/a.ts", "let two")
+  await seen("two")
+  // What is written before the new watch stands is read when it does; what comes after it, the watch tells of.
+  const writeAndLook = (): number => {
+    project.write("root/b.ts", "let three")
+    return opened.workspace.index.exact("three", 1).length
+  }
+  await expect.poll(writeAndLook, { timeout: 20_000 }).toBe(1)
+})
+
 test("a folder that is no longer ignored is watched", async () => {
   const project = TempProject.of("//- /.gitignore\nsub/\n//- /sub/a.ts\nlet one\n")
   const { seen } = await watched([project.root])
