@@ -126,6 +126,28 @@ describe("an exported name", () => {
     const world = await ImportWorld.of(NAMES)
     expect(await world.exported("/index.ts", name)).toBe(expected)
   })
+  test("is found anew once a file on the way to it changes, comes or goes", async () => {
+    const world = await ImportWorld.of(`
+      //- /index.ts
+      export { one } from "./a"
+      //- /a.ts
+      export const one = 1
+      //- /b.ts
+      export const two = 2
+
+      export const one = 3
+    `)
+    expect(await world.exported("/index.ts", "one")).toBe("one@/a.ts:1")
+    expect(await world.exported("/index.ts", "two")).toBe("nothing")
+    world.write("/index.ts", `export { one } from "./b"\nexport { two } from "./b"`)
+    expect(await world.exported("/index.ts", "one")).toBe("one@/b.ts:3")
+    expect(await world.exported("/index.ts", "two")).toBe("two@/b.ts:1")
+    world.write("/b.ts", "export const one = 3")
+    expect(await world.exported("/index.ts", "one")).toBe("one@/b.ts:1")
+    world.remove("/b.ts")
+    expect(await world.exported("/index.ts", "one")).toBe("nothing")
+  })
+
   test("by default is what has the file's name, or stands alone", async () => {
     const world = await ImportWorld.of(`
       //- /user-card.ts
