@@ -132,13 +132,17 @@ export class IndexBuilder {
     this.#queue.addKnown([facts.path], Wants.tokens)
   }
 
-  /** Ends restoring: tells the listeners of all facts there are, in slices, and has what is missing of them read. */
+  /** Ends restoring: tells the listeners of all facts there are, in slices. */
   async restored(): Promise<void> {
     const slice = new TimeSlice(STRETCH_MS)
     for (const path of [...this.#options.store.paths()]) {
       if (slice.due()) await slice.pause()
       for (const listener of this.#listeners) listener.changed(path)
     }
+  }
+
+  /** Has what is missing of restored facts read. */
+  resume(): void {
     if (!this.#disposed) this.#pool.wake()
   }
 

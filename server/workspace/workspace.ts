@@ -72,6 +72,9 @@ export interface WorkspaceOptions {
 const SILENCE_MS = 20_000
 /** Default of `idleMs`: a pause in editing should not cost a new start. */
 const IDLE_MS = 30_000
+/** What was brought back from disk is not checked before so many ms: about what a first context takes. */
+const FIRST_ASKED_MS = 400
+
 /** Processes that parse, for so many processors: one per two, and at least one. */
 export function defaultChildren(processors: number): number {
   return Math.max(1, Math.floor(processors / 2))
@@ -203,6 +206,8 @@ export class Workspace {
 
   async #firstPass(signal: AbortSignal): Promise<void> {
     await this.#restore(signal)
+    // Not before: what was just restored is kept already.
+    if (this.#kept !== null) this.#builder.listen(this.#kept)
     await this.#finder.start(signal)
     await this.settled(Wants.words)
     this.#scanSeconds = (performance.now() - this.#startedAt) / 1000
@@ -211,12 +216,14 @@ export class Workspace {
     await this.settled()
   }
 
+  /** Brings back what was kept; goes on after a moment in which what is asked first gets all of the processor. */
   async #restore(signal: AbortSignal): Promise<void> {
     await this.#kept?.restore(signal)
     this.#restored.reach()
+    if (this.#kept === null || this.#store.fileCount === 0) return
     await this.#builder.restored()
-    // Not before: what was just restored is kept already.
-    if (this.#kept !== null) this.#builder.listen(this.#kept)
+    await raceAbort(new Promise(resolve => setTimeout(resolve, FIRST_ASKED_MS)), signal)
+    this.#builder.resume()
   }
 
   #progress(): IndexProgress {
