@@ -73,7 +73,7 @@ const SILENCE_MS = 20_000
 /** Default of `idleMs`: a pause in editing should not cost a new start. */
 const IDLE_MS = 30_000
 /** What was brought back from disk is not checked before so many ms: about what a first context takes. */
-const FIRST_ASKED_MS = 400
+const FIRST_ASKED_MS = 600
 
 /** Processes that parse, for so many processors: one per two, and at least one. */
 export function defaultChildren(processors: number): number {

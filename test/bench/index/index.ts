@@ -176,6 +176,7 @@ function report(
     steadyRssMB: steadyRss && rounded(steadyRss / MEGABYTE),
     saveSeconds: save && rounded(save.seconds),
     warmFirstContextMs: warm && rounded(warm.firstContextMs),
+    warmFirstContextProcessorMs: warm && rounded(warm.answeredProcessorMs),
     warmRestoredMs: warm && rounded(warm.restoredMs),
     warmSearchedSeconds: warm && rounded(warm.scanSeconds),
     warmLearntSeconds: warm && rounded(warm.learntSeconds),

@@ -44,6 +44,9 @@ export interface IndexCost extends Stalls {
   /** When the context of the file asked about was there, ms since 1970, and how many tokens it has; 0 if none was. */
   readonly answeredAt: number
   readonly answerTokens: number
+  /** Processor time of this process until what was kept was there, and until that answer, ms: says more on a busy machine. */
+  readonly restoredProcessorMs: number
+  readonly answeredProcessorMs: number
   /** Until the words and rough definitions of all files are known. */
   readonly scanSeconds: number
   /** Until every file is parsed. */
@@ -125,13 +128,14 @@ async function index(
   const stalls = new StallWatch()
   const seconds = stopwatch()
   await project.workspace.restored
-  const [restoredSeconds, restoredAt] = [seconds(), Date.now()]
+  const [restoredSeconds, restoredAt, restoredProcessorMs] = [seconds(), Date.now(), processorMs()]
   const answerTokens = ask === null ? 0 : await contextTokens(project, host.documents(project), ask)
-  const answeredAt = Date.now()
+  const [answeredAt, answeredProcessorMs] = [Date.now(), processorMs()]
   await project.indexed
   const { files, lines, symbols, scanSeconds, seconds: parsed } = project.workspace.stats()
   const counted = { files, lines, symbols, scanSeconds, seconds: parsed, answeredAt, answerTokens }
-  return { ...counted, restoredSeconds, restoredAt, learntSeconds: seconds(), ...stalls.stop() }
+  const processor = { restoredProcessorMs, answeredProcessorMs }
+  return { ...counted, ...processor, restoredSeconds, restoredAt, learntSeconds: seconds(), ...stalls.stop() }
 }
 
 /** Opens a file as an editor does and asks for the context of its middle; gives the tokens of the answer. */
@@ -168,6 +172,12 @@ async function save({ workspace }: Project): Promise<SaveCost> {
   const seconds = stopwatch()
   await workspace.saved()
   return { seconds: seconds(), ...stalls.stop() }
+}
+
+/** Processor time of this process, ms. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 /** Gives the seconds since it was made. */
