@@ -21,6 +21,8 @@ export interface ShownDefinition {
 /** Offers in a row that may be too dear before the budget counts as used up. */
 const MAX_REFUSED = 40
 const INDENT = "  "
+/** Units of a body that is shown with its signature where both stand on one line. */
+const SHORT_BODY = 60
 /** More units than this per token are not to be hoped for: what would need that is not counted at all. */
 const MOST_UNITS = 8
 /** Signatures are cut here by the index, UTF-16 code units. */
@@ -69,9 +71,18 @@ class DefinitionFit {
     if (frame !== undefined && !this.#takeHead(frame, null)) return false
     const indent = INDENT.repeat(around.length)
     return (
-      this.#show(symbol, offer, "signature", `${indent}${signatureOf(symbol)}`, around) ||
+      this.#show(symbol, offer, "signature", `${indent}${this.#headOf(symbol)}`, around) ||
       this.#show(symbol, offer, "name", `${indent}${nameOf(symbol)}`, around)
     )
+  }
+
+  /** The signature; of what stands on one line, the whole line. */
+  #headOf(symbol: SymbolHit): string {
+    const { path, start, end, signature } = symbol
+    const isShort = end - start <= signature.length + SHORT_BODY
+    const text = isShort && end - start > signature.length ? this.#survey.view.textOf(path) : null
+    const whole = text?.slice(start, end) ?? ""
+    return whole === "" || /[\r\n]/.test(whole) ? signatureOf(symbol) : whole
   }
 
   #show(

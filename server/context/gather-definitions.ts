@@ -67,7 +67,8 @@ function mergedWith(symbol: SymbolHit, survey: Survey): readonly SymbolHit[] {
 function gatherModule(survey: Survey, path: string, level: number): readonly Lead[] {
   const outline = survey.outlineOf(path)
   const most = level <= NEAR ? MAX_IN_NEAR_MODULE : MAX_BESIDE / 2
-  for (const symbol of exportsOf(outline, most)) survey.candidates.note(symbol, "namespace", level)
+  for (const symbol of exportsOf(outline, most * survey.scale))
+    survey.candidates.note(symbol, "namespace", level)
   const leads: Lead[] = []
   for (const { name, isMember, distance } of survey.names.values()) {
     const row = isMember ? outline.top(name) : -1
@@ -88,7 +89,7 @@ export function gatherNeighbours(survey: Survey, leads: readonly Lead[]): void {
     levels.set(symbol.path, Math.min(level, levels.get(symbol.path) ?? LEVELS - 1))
   }
   for (const [path, level] of levels) {
-    for (const symbol of exportsOf(survey.outlineOf(path), MAX_BESIDE)) {
+    for (const symbol of exportsOf(survey.outlineOf(path), MAX_BESIDE * survey.scale)) {
       survey.candidates.note(symbol, "neighbour", level)
     }
   }

@@ -52,7 +52,7 @@ function nearestFirst(leads: readonly Lead[]): readonly Lead[] {
 
 function noteMembers(survey: Survey, { symbol, level }: Lead, kind: Evidence): void {
   const outline = survey.outlineOf(symbol.path)
-  for (const row of outline.membersOf(outline.rowAt(symbol.nameStart)).slice(0, MAX_MEMBERS)) {
+  for (const row of outline.membersOf(outline.rowAt(symbol.nameStart)).slice(0, MAX_MEMBERS * survey.scale)) {
     survey.candidates.note(outline.symbols[row]!, kind, level)
   }
 }
@@ -60,7 +60,7 @@ function noteMembers(survey: Survey, { symbol, level }: Lead, kind: Evidence): v
 /** Declarations of the capitalised names in the signatures of a declaration and its members. */
 function typesNamedBy(survey: Survey, { symbol }: Lead, seen: SeenNames): readonly SymbolHit[] {
   const outline = survey.outlineOf(symbol.path)
-  const members = outline.membersOf(outline.rowAt(symbol.nameStart)).slice(0, MAX_MEMBERS)
+  const members = outline.membersOf(outline.rowAt(symbol.nameStart)).slice(0, MAX_MEMBERS * survey.scale)
   const found: SymbolHit[] = []
   const known = seen.of(symbol.path)
   const texts = [wholeOf(survey, symbol), ...members.map(row => outline.symbols[row]!.signature)]

@@ -30,7 +30,7 @@ export function selectContext(
   memory: ContextMemory = new ContextMemory(),
 ): ContextSelection {
   const offset = Math.max(0, Math.min(request.offset, request.document.text.length))
-  const survey = surveyOf(view, request.document, offset, memory)
+  const survey = surveyOf(view, request.document, offset, request.budget, memory)
   const ledger = new Ledger(request)
   const visible = request.visible ?? {
     startLine: survey.line - VISIBLE_BEFORE,

@@ -24,6 +24,8 @@ export interface Survey {
   readonly imports: readonly DocumentImport[]
   readonly candidates: Candidates
   readonly wanted: Set<string>
+  /** How far to look beside a budget of 4000 tokens: limits grow with it. */
+  readonly scale: number
   outlineOf(path: string): FileOutline
   /** The imports of a file and where they lead. */
   targetsOf(path: string): readonly ResolvedImport[]
@@ -37,11 +39,16 @@ export class ContextMemory {
   readonly texts: FileTexts = new FileTexts()
 }
 
-/** Looks at a place of a document. */
+/** The budget for which limits hold as they stand, tokens, and how often they may be exceeded for larger ones. */
+const PLAIN_BUDGET = 4000
+const MAX_SCALE = 8
+
+/** Looks at a place of a document, as far as is worth while for a budget of tokens. */
 export function surveyOf(
   view: ProjectView,
   document: DocumentSnapshot,
   offset: number,
+  budget: number,
   memory: ContextMemory,
 ): Survey {
   const path = document.path ?? document.uri
@@ -60,6 +67,7 @@ export function surveyOf(
     ),
     candidates: new Candidates(),
     wanted,
+    scale: Math.min(MAX_SCALE, Math.max(1, budget / PLAIN_BUDGET)),
     targetsOf: of => {
       let targets = targetsBy.get(of)
       if (targets === undefined) {

@@ -66,7 +66,7 @@ test("what is imported comes first, with its members and the types it names", as
       
         area(): number {
     definition signature /p/src/far.ts:1-1 (much used in the project)
-      function unrelated(): void
+      function unrelated(): void {}
     definition body /p/src/shape.ts:18-21 (imported here and not used yet)
       export function describe(shape: Shape): string {
         const area = shape.area().toFixed(2)
@@ -86,11 +86,11 @@ test("a small budget takes what is likely to be named, in one line each", async 
       function describe(shape: Shape): string
     definition signature /p/src/shape.ts:8-11 (imported here and used near the cursor)
       class Circle implements Shape
-        constructor(readonly colour: Colour, readonly radius: number)
+        constructor(readonly colour: Colour, readonly radius: number) {}
         area(): number
     definition signature /p/src/shape.ts:3-5 (type in the signature of something used here)
       interface Shape
-        readonly colour: Colour
+        readonly colour
         area(): number"
   `)
 })
@@ -294,7 +294,7 @@ test("names that objects have anyway are names like others", async () => {
   `
   expect(await checkContext(fixture, { budget: 60 })).toMatchInlineSnapshot(`
     "definition signature /p/odd.ts:2-2 (imported here and not used yet)
-      function constructor(): void
+      function constructor(): void {}
     definition signature /p/odd.ts:1-1 (imported here and not used yet)
       const __proto__ = 1
     definition signature /p/odd.ts:6-6 (imported here and not used yet)
