@@ -1,5 +1,5 @@
 import { LineIndex } from "../base/line-index.ts"
-import { wordsIn } from "./cursor-names.ts"
+import { eachWord, wordsIn } from "./cursor-names.ts"
 import type { ProjectView } from "./project-view.ts"
 
 /** Some lines of a text with the distinct names in them. */
@@ -13,6 +13,7 @@ export interface TextWindow {
 
 /** Lines of a window; one begins every half of it. */
 const WINDOW_LINES = 20
+const STEP = WINDOW_LINES / 2
 /** Units of one text that are cut into windows. */
 const MAX_WINDOWED = 200_000
 
@@ -20,7 +21,9 @@ const MAX_WINDOWED = 200_000
 export class FileText {
   readonly text: string
   #lines: LineIndex | null = null
-  #windows: readonly TextWindow[] | null = null
+  readonly #windows = new Map<number, TextWindow>()
+  /** By word the windows it stands in, ascending. */
+  #places: ReadonlyMap<string, readonly number[]> | null = null
 
   constructor(text: string) {
     this.text = text
@@ -31,9 +34,30 @@ export class FileText {
     return this.#lines
   }
 
-  get windows(): readonly TextWindow[] {
-    this.#windows ??= windowsIn(this)
-    return this.#windows
+  /** For each window the sum of the weights of the names in it. */
+  weigh(weights: ReadonlyMap<string, number>): Float64Array {
+    this.#places ??= placesIn(this)
+    const sums = new Float64Array(this.#windowCount)
+    for (const [word, weight] of weights) {
+      for (const window of this.#places.get(word) ?? []) sums[window]! += weight
+    }
+    return sums
+  }
+
+  /** A window by its place among all of the text. */
+  window(place: number): TextWindow {
+    let window = this.#windows.get(place)
+    if (window === undefined) {
+      const startLine = place * STEP
+      const endLine = Math.min(windowedLines(this), startLine + WINDOW_LINES)
+      window = { startLine, endLine, words: wordsIn(this.slice(startLine, endLine)) }
+      this.#windows.set(place, window)
+    }
+    return window
+  }
+
+  get #windowCount(): number {
+    return Math.max(1, Math.ceil(windowedLines(this) / STEP) - 1)
   }
 
   /** The text of some lines, without the last break. */
@@ -43,14 +67,29 @@ export class FileText {
   }
 }
 
-function windowsIn(file: FileText): readonly TextWindow[] {
-  const count = file.lines.lineAt(Math.min(file.text.length, MAX_WINDOWED)) + 1
-  const windows: TextWindow[] = []
-  for (let start = 0; start === 0 || start + WINDOW_LINES / 2 < count; start += WINDOW_LINES / 2) {
-    const end = Math.min(count, start + WINDOW_LINES)
-    windows.push({ startLine: start, endLine: end, words: wordsIn(file.slice(start, end)) })
+function windowedLines({ text, lines }: FileText): number {
+  return lines.lineAt(Math.min(text.length, MAX_WINDOWED)) + 1
+}
+
+function placesIn(file: FileText): ReadonlyMap<string, readonly number[]> {
+  const { text, lines } = file
+  const places = new Map<string, number[]>()
+  const count = windowedLines(file)
+  const last = Math.max(0, Math.ceil(count / STEP) - 2)
+  for (let step = 0; step * STEP < count; step++) {
+    const end = Math.min(count, (step + 1) * STEP)
+    const endOffset = end < lines.count ? lines.startOf(end) : text.length
+    eachWord(text, lines.startOf(step * STEP), endOffset, (from, to) => {
+      const word = text.slice(from, to)
+      const known = places.get(word)
+      const windows = known ?? []
+      if (known === undefined) places.set(word, windows)
+      // Each step stands in the window that it begins and in the one before.
+      if (step > 0 && (windows.at(-1) ?? -1) < step - 1) windows.push(step - 1)
+      if (step <= last && windows.at(-1) !== step) windows.push(step)
+    })
   }
-  return windows
+  return places
 }
 
 /** Units of text whose lines and windows are kept. */

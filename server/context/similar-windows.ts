@@ -1,4 +1,4 @@
-import type { TextWindow } from "./file-texts.ts"
+import type { FileText, TextWindow } from "./file-texts.ts"
 import type { Survey } from "./survey.ts"
 
 /** Lines either side of the cursor whose names are looked for. */
@@ -21,14 +21,27 @@ export function similarWindows(survey: Survey): readonly SimilarWindow[] {
   const weights = weightsAt(survey)
   const total = sum(weights.values())
   const files = survey.view.index.filesSharing(weights, MAX_FILES, survey.path)
-  const found = files.flatMap(({ path }) =>
-    (survey.textOf(path)?.windows ?? []).flatMap(window => {
-      const shared = sharedWeight(weights, window.words)
-      return shared > 0 ? [{ path, ...window, likeness: shared / total }] : []
-    }),
-  )
-  found.sort((a, b) => b.likeness - a.likeness || (a.path < b.path ? -1 : 1) || a.startLine - b.startLine)
-  return withoutOverlaps(found)
+  const found: FoundWindow[] = []
+  for (const { path } of files) {
+    const text = survey.textOf(path)
+    text?.weigh(weights).forEach((shared, place) => {
+      if (shared > 0) found.push({ path, text, place, likeness: shared / total })
+    })
+  }
+  found.sort((a, b) => b.likeness - a.likeness || (a.path < b.path ? -1 : 1) || a.place - b.place)
+  return withoutOverlaps(found).map(({ path, text, place, likeness }) => ({
+    path,
+    likeness,
+    ...text.window(place),
+  }))
+}
+
+interface FoundWindow {
+  readonly path: string
+  readonly text: FileText
+  /** Among the windows of the text. */
+  readonly place: number
+  readonly likeness: number
 }
 
 function sum(values: Iterable<number>): number {
@@ -37,23 +50,15 @@ function sum(values: Iterable<number>): number {
   return total
 }
 
-function sharedWeight(weights: ReadonlyMap<string, number>, words: ReadonlySet<string>): number {
-  let shared = 0
-  for (const [word, weight] of weights) if (words.has(word)) shared += weight
-  return shared
-}
-
-function withoutOverlaps(windows: readonly SimilarWindow[]): readonly SimilarWindow[] {
-  const kept: SimilarWindow[] = []
+/** A window overlaps the one before and the one after. */
+function withoutOverlaps(windows: readonly FoundWindow[]): readonly FoundWindow[] {
+  const kept: FoundWindow[] = []
   for (const window of windows) {
     if (kept.length === MAX_WINDOWS) break
-    if (!kept.some(each => overlap(each, window))) kept.push(window)
+    if (!kept.some(each => each.path === window.path && Math.abs(each.place - window.place) < 2))
+      kept.push(window)
   }
   return kept
-}
-
-function overlap(one: SimilarWindow, other: SimilarWindow): boolean {
-  return one.path === other.path && one.startLine < other.endLine && other.startLine < one.endLine
 }
 
 /** Names near the cursor, weighed by how rare they are in the project and how near they stand. */
