@@ -1,14 +1,17 @@
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
 
+type Collect = (options?: { readonly type: "minor" }) => void
+
 /**
- * Collects all garbage and gives its memory back. Takes about 1 ms per MB in use, so it is for a moment in which nobody
- * waits: left to itself, the engine keeps what a burst of work needed for as long as nothing else happens.
+ * Collects garbage: all of it, which takes about 1 ms per MB in use, or that of young objects, in a few ms. For a moment in
+ * which nobody waits: left to itself, the engine keeps what a burst of work needed for as long as nothing else happens.
  */
-export function collectGarbage(): void {
+export function collectGarbage(which: "all" | "young"): void {
   // There is no other way to it in a process that was started without the flag.
   setFlagsFromString("--expose-gc")
-  const collect = runInNewContext("gc") as (() => void) | undefined
+  const collect = runInNewContext("gc") as Collect | undefined
   setFlagsFromString("--no-expose-gc")
-  collect?.()
+  if (which === "all") collect?.()
+  else collect?.({ type: "minor" })
 }

@@ -17,6 +17,9 @@ export interface ProjectParts {
 const MUCH_PARSED = 1000
 const STILL_MS = 6000
 
+/** Room for young objects is given back only when it is found empty again, after a while without much work. */
+const COLLECTIONS: readonly ("all" | "young")[] = ["all", "young", "young"]
+
 /** One set of roots with its index and engine; shared by every client that opened the same roots. */
 export class Project {
   readonly roots: readonly string[]
@@ -81,10 +84,14 @@ export class Project {
     clearTimeout(this.#tidying)
     this.#tidying = setTimeout(() => {
       this.#parsedBefore = this.#parsed
-      collectGarbage()
-      // Room is given back only when it is found empty for the second time.
-      this.#tidying = setTimeout(collectGarbage, STILL_MS).unref()
+      this.#tidy(COLLECTIONS)
     }, STILL_MS).unref()
+  }
+
+  #tidy([which, ...more]: typeof COLLECTIONS): void {
+    if (which === undefined) return
+    collectGarbage(which)
+    this.#tidying = setTimeout(() => this.#tidy(more), STILL_MS).unref()
   }
 
   async #index(log: Log): Promise<void> {

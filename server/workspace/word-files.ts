@@ -164,7 +164,7 @@ function sumOf(words: Int32Array | null, weights: ReadonlyMap<number, number>): 
 }
 
 function widened(column: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(Math.max(length, column.length * 2))
+  const wider = new Int32Array(Math.max(length, column.length + (column.length >> 2)))
   wider.set(column)
   return wider
 }

@@ -6,6 +6,6 @@ test("what nobody holds is gone after garbage was collected", async () => {
   const held = new WeakRef({})
   // A reference is held until the turn of the event loop ends in which it was made.
   await yieldToLoop()
-  collectGarbage()
+  collectGarbage("all")
   expect(held.deref()).toBeUndefined()
 })
