@@ -13,8 +13,8 @@ const SHORT_PASSWORD = 6
 /** The longest rest of a line after which a value may stand in the next. */
 const MOST_OPENING = 80
 
-/** A run that no literal, call or list breaks. */
-const RUN = /[^\s"'`<>()[\]{},;\\]{16,}/g
+/** A run that no literal, call, list or query of an address breaks. */
+const RUN = /[^\s"'`<>()[\]{},;\\?&]{16,}/g
 /** A value without quotes up to the end of its line, of its shell word or of a connection string's field. */
 const BARE =
   /[\w$.-]{0,40}["']?\s{0,4}(?:=>|[:?]?=|:(?!:)|>|\s)\s{0,4}(?:[|>][-+]?\s{1,16})?([^\s"'`<>()[\]{},;]{6,200})(?=["';,&<\s]|$)/y
@@ -62,6 +62,8 @@ function nameEnd(text: string, coreEnd: number): number {
 function visitRuns(text: string, start: number, most: number, visit: SecretVisitor): number {
   const end = Math.max(start, reachEnd(text, start, most))
   for (const run of text.slice(start, end).matchAll(RUN)) {
+    // An address; what its query or its user hides is told by names of its own.
+    if (run[0].includes("://")) continue
     const escaped = /^[nrt]/.test(run[0]) && text[start + run.index - 1] === "\\" ? 1 : 0
     const [value, offset] = trimmed(run[0].slice(escaped))
     const at = start + run.index + escaped + offset
@@ -107,8 +109,8 @@ function trimmed(run: string): [value: string, offset: number] {
 function isSecretRun(value: string): boolean {
   if (/^0x[0-9a-fA-F]{1,40}$|^sha(?:256|384|512)[-:]|^(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$/.test(value))
     return false
-  if (/:\/\/|^\.{0,2}\/|::|->|&&|\|\||[=!<>]=.|^@/.test(value.replace(/=+$/, ""))) return false
-  if (/^[\w@.-]+(?:\/[\w@.-]+)+$/.test(value) && wordShare(value) > 0.5) return false
+  if (/:\/\/|^\.{1,2}\/|::|->|&&|\|\||[=!<>]=.|^@/.test(value.replace(/=+$/, ""))) return false
+  if (/^[\w@.-]*(?:\/[\w@.-]+)+$/.test(value) && wordShare(value) > 0.5) return false
   return !/\.(?:[cm]?[jt]sx?|json|css|html|md|py|go|rs|svg|png|map)$/.test(value) && looksRandom(value)
 }
 

@@ -12,8 +12,10 @@ export function looksRandom(value: string): boolean {
   if (digits === count(value, /[A-Za-z0-9]/g)) return false
   const turns = count(value, TURNS) / (value.length - 1)
   if (digits === 0) return turns >= 0.3 && nameShare(value) < 0.4
+  // Capitals of a name have marks between its words.
+  if (/^[A-Z0-9]{24,}$/.test(value)) return true
   // Digits in many places are in no name, whatever letters between them read like.
-  const most = value.length >= 20 && count(value, /[0-9]+/g) >= 4 ? 0.85 : 0.6
+  const most = value.length >= 20 && count(value, /[0-9]+/g) >= value.length / 11 ? 0.85 : 0.6
   return turns >= 0.08 && wordShare(value) < most
 }
 

@@ -40,6 +40,7 @@ test("fields, headers, commands and statements that hold a secret keep the rest 
     `curl -H "Authorization: Bearer ${VALUE}${VALUE}" https://api.dev/x`,
     `CREATE USER app WITH PASSWORD '${VALUE}';`,
     `ENV API_TOKEN=${VALUE}`,
+    `webhookUrl: "https://hooks.dev/v1/job?token=${VALUE}&x=1"`,
     `<add key="ApiKey" value="${VALUE}" />`,
     `password: hunter2!   # of the test server`,
   ]
@@ -48,6 +49,7 @@ test("fields, headers, commands and statements that hold a secret keep the rest 
     curl -H "Authorization: Bearer <hidden:secret:1>" https://api.dev/x
     CREATE USER app WITH PASSWORD '<hidden:secret:1>';
     ENV API_TOKEN=<hidden:secret:1>
+    webhookUrl: "https://hooks.dev/v1/job?token=<hidden:secret:1>&x=1"
     <add key="ApiKey" value="<hidden:secret:1>" />
     password: <hidden:password:1>   # of the test server"
   `)
