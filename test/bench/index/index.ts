@@ -174,7 +174,6 @@ function report(
     mainProcessorSeconds: rounded(least(runs, run => run.mainMs) / 1000),
     peakRssMB: rounded(Math.max(...runs.map(run => run.peakRss)) / MEGABYTE),
     steadyRssMB: steadyRss && rounded(steadyRss / MEGABYTE),
-    saveSeconds: save && rounded(save.seconds),
     warmFirstContextMs: warm && rounded(warm.firstContextMs),
     warmFirstContextProcessorMs: warm && rounded(warm.answeredProcessorMs),
     warmRestoredMs: warm && rounded(warm.restoredMs),
