@@ -20,7 +20,7 @@ export type Setting = "recall" | "hidden"
 export const SETTINGS: readonly Setting[] = ["recall", "hidden"]
 
 /** A target that an answer of a contestant did not hold. */
-export interface Miss {
+interface Miss {
   readonly project: string
   readonly contestant: string
   readonly setting: Setting

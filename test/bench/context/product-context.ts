@@ -4,6 +4,7 @@ import { strictLog } from "../../../server/base/log.ts"
 import type { ContextSelection } from "../../../server/context/context-request.ts"
 import type { ContextSource } from "../../../server/features/context/context-source.ts"
 import { ProjectContext } from "../../../server/features/context/project-context.ts"
+import { DEFAULT_MEMORY_MB, MemoryBudget } from "../../../server/features/memory-budget.ts"
 import { createNativeParsers } from "../../../server/syntax/native-parser.ts"
 import type { DocumentSnapshot } from "../../../server/workspace/document.ts"
 import { LeaveRules } from "../../../server/workspace/leave-rules.ts"
@@ -16,7 +17,7 @@ import { benchLanguages } from "../corpus/bench-languages.ts"
 const CHILDREN = 2
 
 /** What context is chosen for. */
-export interface Place {
+interface Place {
   readonly document: DocumentSnapshot
   readonly offset: number
   /** Tokens of `countTokens`. */
@@ -50,8 +51,9 @@ export class ProductContext {
       onProgress: () => {},
       watch: false,
     })
+    const { textBytes } = new MemoryBudget(DEFAULT_MEMORY_MB)
     const leave = new LeaveRules({ roots: [folder], allow: [], deny: [] })
-    const context = new ProjectContext({ roots: [folder], workspace, leave, log })
+    const context = new ProjectContext({ roots: [folder], workspace, leave, textBytes, log })
     const parsers = createNativeParsers(packageLoader([grammars]), log)
     const documents = new OpenDocuments({ base: workspace.index, languages, parsers })
     const product = new ProductContext(workspace, documents, context.sourceFor(documents))

@@ -47,7 +47,7 @@ export const HELD_BACK_PROJECTS: readonly ContextProject[] = [
 ]
 
 /** Where a module specifier leads, as `compilerOptions.paths` has it: folders relative to the project's. */
-export type PathMap = Readonly<Record<string, readonly string[]>>
+type PathMap = Readonly<Record<string, readonly string[]>>
 
 /** A project as it lies on disk. */
 export interface PlacedContext {

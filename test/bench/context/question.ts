@@ -5,7 +5,7 @@ import type { DrawnLine, ProjectTruth } from "./truth.ts"
 import { holdsWord } from "./words.ts"
 
 /** An import that the masked document shows, and the file it leads to, -1 for out of the project. */
-export interface VisibleImport extends ImportStatement {
+interface VisibleImport extends ImportStatement {
   readonly target: number
 }
 

@@ -44,7 +44,7 @@ export interface TsFile extends TsNode {
 }
 
 /** What a name stands for. */
-export interface TsSymbol {
+interface TsSymbol {
   readonly flags: number
   readonly declarations?: readonly TsNode[]
 }

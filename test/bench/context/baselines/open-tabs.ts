@@ -10,7 +10,7 @@ const WINDOW = 60
 const TABS = 20
 
 /** How windows are taken from the open files. */
-export interface TabsStyle {
+interface TabsStyle {
   /** Lines between the starts of two windows that are compared. */
   readonly step: number
   /** Windows taken from one file, and in all. */

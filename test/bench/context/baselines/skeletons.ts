@@ -29,7 +29,7 @@ function skeletonOf({ truth }: Question, file: number): number[] {
 }
 
 /** The files that a document imports, nearest use of one of their names first. */
-export function importedByNearness(question: Question): number[] {
+function importedByNearness(question: Question): number[] {
   const distances = wordDistances(question)
   const byFile = new Map<number, number>()
   for (const { target, names } of question.imports) {
