@@ -1,5 +1,6 @@
 import type { Interner } from "../base/interner.ts"
 import type { TimeSlice } from "../base/time-slice.ts"
+import { widened } from "../base/widened.ts"
 import { type ImportFact, SymbolColumn } from "../syntax/symbols.ts"
 import { BestOf, byText } from "./best-of.ts"
 import type { FileContent, FileFacts, LikeFile, SymbolHit, SymbolIndex } from "./file-facts.ts"
@@ -288,11 +289,7 @@ export class FactStore implements SymbolIndex {
 
   #list(name: number): void {
     if (this.#listed[name] === 1) return
-    if (name >= this.#listed.length) {
-      const wider = new Uint8Array(Math.max(name + 1, this.#listed.length * 2))
-      wider.set(this.#listed)
-      this.#listed = wider
-    }
+    this.#listed = widened(this.#listed, name + 1)
     this.#listed[name] = 1
     this.#names.add(this.#interner.text(name), name)
   }

@@ -1,3 +1,5 @@
+import { widened } from "../base/widened.ts"
+
 /** Ends a chain; entries count from 1. */
 const NONE = 0
 
@@ -24,7 +26,7 @@ export class Postings {
   /** Adds an entry under a name id; gives its number. */
   add(name: number, shard: number, row: number): number {
     const entry = this.#take()
-    if (name >= this.#heads.length) this.#heads = widened(this.#heads, name + 1)
+    this.#heads = widened(this.#heads, name + 1)
     const head = this.#heads[name]!
     this.#shards[entry] = shard
     this.#rows[entry] = row
@@ -67,10 +69,4 @@ export class Postings {
     }
     return this.#used++
   }
-}
-
-function widened(column: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(Math.max(length, column.length + (column.length >> 1)))
-  wider.set(column)
-  return wider
 }

@@ -1,5 +1,6 @@
 import { lowerBound } from "../base/lower-bound.ts"
 import type { TimeSlice } from "../base/time-slice.ts"
+import { widened } from "../base/widened.ts"
 
 /** Distinct words of a shard, ascending; null once the shard is gone. */
 type WordsOf = (shard: number) => Int32Array | null
@@ -45,7 +46,7 @@ export class WordFiles {
   /** Takes the words of a shard in; its id must be free. */
   add(shard: number, words: Int32Array): void {
     const highest = words[words.length - 1] ?? 0
-    if (highest >= this.#counts.length) this.#counts = widened(this.#counts, highest + 1)
+    this.#counts = widened(this.#counts, highest + 1)
     for (let at = 0; at < words.length; at++) this.#counts[words[at]!]!++
     this.#shards++
     this.#note(shard)
@@ -129,11 +130,7 @@ export class WordFiles {
   }
 
   #note(shard: number): void {
-    if (shard >= this.#isChanged.length) {
-      const wider = new Uint8Array(Math.max(shard + 1, this.#isChanged.length * 2))
-      wider.set(this.#isChanged)
-      this.#isChanged = wider
-    }
+    this.#isChanged = widened(this.#isChanged, shard + 1)
     this.#isChanged[shard] = 1
     this.#changed.add(shard)
     this.#sinceBegun?.add(shard)
@@ -161,10 +158,4 @@ function sumOf(words: Int32Array | null, weights: ReadonlyMap<number, number>): 
   let sum = 0
   for (const word of words ?? []) sum += weights.get(word) ?? 0
   return sum
-}
-
-function widened(column: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(Math.max(length, column.length + (column.length >> 2)))
-  wider.set(column)
-  return wider
 }
