@@ -22,6 +22,8 @@ export interface DefinitionOffer {
 const UNITS_PER_TOKEN = 3.5
 /** What a line takes beside its text, tokens. */
 const LINE_TOKENS = 1
+/** Few signatures are shorter, tokens. */
+const LEAST_TOKENS = 5
 /** One body is looked at for each so many tokens of the budget. */
 const TOKENS_PER_BODY = 40
 /** Lines of a body: at least, per token of the budget, and at most. */
@@ -36,19 +38,35 @@ export function definitionOffers(
   roots: readonly string[],
   weights: Weights,
 ): readonly DefinitionOffer[] {
-  const values = survey.candidates.list.map(candidate => expectedUse(candidate, weights))
-  const headers = new HeaderShares(survey.candidates.list, values, roots)
-  const offers = survey.candidates.list.map((candidate, at) => {
-    const { symbol } = candidate
-    const value = values[at]!
-    const price = symbol.signature.length / UNITS_PER_TOKEN + LINE_TOKENS + headers.of(symbol.path, value)
-    const line = { startLine: symbol.line, endLine: symbol.line + 1 }
-    return { candidate, detail: "signature", value, rate: value / price, ...line } as const
-  })
-  offers.sort(byRate)
+  const offers = signatureOffers(survey, budget, roots, weights)
   const looked = offers.slice(0, Math.ceil(budget / TOKENS_PER_BODY))
   const bodies = looked.flatMap(offer => bodyOffer(survey, offer.candidate, budget, weights) ?? [])
   return merged(offers, bodies.sort(byRate))
+}
+
+/** The signatures that a budget could pay for at most. */
+function signatureOffers(
+  { candidates: { list } }: Survey,
+  budget: number,
+  roots: readonly string[],
+  weights: Weights,
+): readonly DefinitionOffer[] {
+  const values = Float64Array.from(list, candidate => expectedUse(candidate, weights))
+  const headers = new HeaderShares(list, values, roots)
+  const rates = values.map((value, at) => {
+    const { path, signature } = list[at]!.symbol
+    return value / (signature.length / UNITS_PER_TOKEN + LINE_TOKENS + headers.of(path, value))
+  })
+  const most = Math.ceil(Math.max(0, budget) / LEAST_TOKENS)
+  const least = rates.length <= most ? 0 : rates.toSorted()[rates.length - most]!
+  const offers: DefinitionOffer[] = []
+  list.forEach((candidate, at) => {
+    const { line } = candidate.symbol
+    const [value, rate] = [values[at]!, rates[at]!]
+    if (rate < least) return
+    offers.push({ candidate, detail: "signature", value, rate, startLine: line, endLine: line + 1 })
+  })
+  return offers.sort(byRate)
 }
 
 /** Two lists in the order of their rates as one. */
@@ -77,7 +95,7 @@ function byRate(one: DefinitionOffer, other: DefinitionOffer): number {
 class HeaderShares {
   readonly #perValue = new Map<string, number>()
 
-  constructor(list: readonly Candidate[], values: readonly number[], roots: readonly string[]) {
+  constructor(list: readonly Candidate[], values: Float64Array, roots: readonly string[]) {
     list.forEach(({ symbol: { path } }, at) => {
       this.#perValue.set(path, (this.#perValue.get(path) ?? 0) + values[at]!)
     })

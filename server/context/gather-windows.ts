@@ -5,10 +5,13 @@ import type { Survey } from "./survey.ts"
 /** Declarations of one name; of a name with more of them none is likely meant. */
 const MAX_RIVALS = 8
 const LEAST_NAME = 3
+/** Names that stand in less like windows alone say too little. */
+const MAX_RANK = 4
 
 /** The declarations of names that stand in code like the code at the cursor. */
 export function gatherWindowNames(survey: Survey, ranks: WindowRanks): void {
-  for (const word of ranks.keys()) {
+  for (const [word, rank] of ranks) {
+    if (rank > MAX_RANK) break
     if (word.length < LEAST_NAME || survey.names.has(word)) continue
     const hits = survey.view.index.rare(word, MAX_RIVALS) ?? []
     for (const symbol of hits) {
@@ -29,7 +32,7 @@ export function gatherWindowModules(survey: Survey, ranks: WindowRanks): void {
   }
 }
 
-/** For each name in some windows the rank of the first window that holds it, from 0. */
+/** For each name in some windows the rank of the first window that holds it, from 0, in order of the ranks. */
 export type WindowRanks = ReadonlyMap<string, number>
 
 /** Ranks the names in windows, the likest first. */

@@ -7,8 +7,8 @@ import { settle } from "./settle.ts"
 import { type SimilarWindow, similarWindows } from "./similar-windows.ts"
 import type { Survey } from "./survey.ts"
 
-/** Central declarations looked at: those the budget could show, within bounds. */
-const LEAST_CENTRAL = 100
+/** Central declarations are looked at where there are fewer candidates than one for so many tokens, and at most so many. */
+const TOKENS_PER_CANDIDATE = 4
 const TOKENS_PER_CENTRAL = 10
 
 /** Fills the survey's candidates with all that speaks for them, and gives code like the code at the cursor. */
@@ -21,7 +21,10 @@ export function gather(survey: Survey, budget: number): readonly SimilarWindow[]
   const ranks = rankInWindows(windows)
   gatherWindowNames(survey, ranks)
   gatherWindowModules(survey, ranks)
-  gatherCentral(survey, Math.max(LEAST_CENTRAL, budget / TOKENS_PER_CENTRAL))
+  gatherCentral(
+    survey,
+    Math.min(budget / TOKENS_PER_CENTRAL, budget / TOKENS_PER_CANDIDATE - survey.candidates.list.length),
+  )
   settle(survey, ranks)
   return windows
 }
