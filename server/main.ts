@@ -7,6 +7,7 @@ import { parseArgs } from "node:util"
 import manifest from "../package.json" with { type: "json" }
 import { messageOf } from "./base/errors.ts"
 import type { CliIo } from "./cli/io.ts"
+import { readUserSettings } from "./cli/user-settings.ts"
 import { createThreadSorter } from "./embedded/sorter.ts"
 import { type Host, type HostOptions, openHost } from "./features/host.ts"
 import { serve } from "./protocol/server.ts"
@@ -87,10 +88,12 @@ async function main(args: readonly string[]): Promise<number> {
   return typeof transport === "number" ? transport : serveOver(await transport())
 }
 
-/** A host over the files installed beside this program. */
+/** A host over the files installed beside this program, with the user's own settings. */
 function openHere(options: HostOptions): Host {
   // The program is bundled into one CommonJS file in a folder beside the grammars.
   const env = { ...process.env, HOME: folderFrom(homedir) }
+  const { memoryBudgetMB, privacy, remoteIndex, complaints } = readUserSettings(env)
+  for (const complaint of complaints) options.log.warn(complaint)
   const grammarFolders = [join(__dirname, "..", "grammars"), absolute(userGrammarFolder(env))]
   return openHost(
     {
@@ -103,7 +106,7 @@ function openHere(options: HostOptions): Host {
       tokenEntry: join(__dirname, "token-thread.cjs"),
       sorter: log => createThreadSorter(join(__dirname, "sort-thread.cjs"), log),
     },
-    options,
+    { memoryBudgetMB, privacy, remoteIndex, ...options },
   )
 }
 

@@ -63,8 +63,8 @@ export async function runAsk(args: readonly string[], io: CliIo): Promise<number
 /** The settings file's model with the options laid over it; the exit code where that can't be used. */
 function settingsFor(role: Role, { values }: CommandArguments, io: CliIo): ModelSettings | number {
   const user = readUserSettings(io.env)
-  if (typeof user === "string") return failure(SPEC.name, user, io)
-  if (user.warning !== null) io.stderr(`pilotlight ask: ${user.warning}\n`)
+  for (const complaint of user.complaints) io.stderr(`pilotlight ask: ${complaint}\n`)
+  if (user.model === null) return ExitCode.failed
   const keys = { environment: io.env, file: join(userConfigFolder(io.env), "keys.json"), inSettings: null }
   const { settings, mistakes } = readModelSettings(overlaid(user.model, role, values), keys)
   if (settings !== null) return settings

@@ -1,18 +1,19 @@
 import { readFileSync, statSync } from "node:fs"
 import { homedir, platform } from "node:os"
 import { isAbsolute, join } from "node:path"
-import { type JsonObject, objectOf, parseJson } from "../base/json.ts"
+import { messageOf } from "../base/errors.ts"
+import { objectOf, parseJson } from "../base/json.ts"
 import type { CliIo } from "./io.ts"
+import { KEEP_ALL, readSections, type SettingsSections } from "./settings-sections.ts"
 
-/** What the user's own settings file says. */
-interface UserSettings {
+/** What the user's own settings file says; `complaints` name the file. */
+interface UserSettings extends SettingsSections {
   /** Absolute; whether or not there is such a file. */
   readonly path: string
-  /** Its `model` section, empty if it has none. */
-  readonly model: JsonObject
-  /** Something to tell the user that stops nothing, or null. */
-  readonly warning: string | null
 }
+
+/** More than anybody writes by hand. */
+const MAX_BYTES = 1 << 20
 
 /**
  * The folder of the user's own settings and keys, as the XDG base directories say. A relative XDG_CONFIG_HOME is not
@@ -23,19 +24,39 @@ export function userConfigFolder(env: CliIo["env"]): string {
   return join(isAbsolute(set) ? set : join(env["HOME"] || homedir(), ".config"), "pilotlight")
 }
 
-/** Reads `settings.json` of the user's own folder; a sentence if it can't be used. A missing file says nothing. */
-export function readUserSettings(env: CliIo["env"]): UserSettings | string {
+/**
+ * Reads `settings.json` of the user's own folder. Never throws: a missing file says nothing, and with one that can't be
+ * used nothing is asked of a model and nothing leaves.
+ */
+export function readUserSettings(env: CliIo["env"]): UserSettings {
   const path = join(userConfigFolder(env), "settings.json")
-  const stats = statSync(path, { throwIfNoEntry: false })
-  if (stats === undefined) return { path, model: {}, warning: null }
-  const all = objectOf(parseJson(readFileSync(path, "utf8")))
-  if (all === null) return `${path} is not a JSON object`
-  const model = all["model"] === undefined ? {} : objectOf(all["model"])
-  if (model === null) return `${path}: model is ${JSON.stringify(all["model"])}; it must be an object`
-  const shared = platform() !== "win32" && (stats.mode & 0o077) !== 0
-  const warning =
-    shared && model["key"] !== undefined
-      ? `${path} holds a key and can be read by others; run: chmod 600 ${path}`
-      : null
-  return { path, model, warning }
+  const file = readOwn(path)
+  const all = "text" in file ? objectOf(parseJson(file.text)) : null
+  if (all === null) {
+    const problem = "problem" in file ? file.problem : "is not a JSON object"
+    const unset = { model: null, memoryBudgetMB: undefined, remoteIndex: null }
+    return { path, ...unset, privacy: KEEP_ALL, complaints: [`${path} ${problem}`] }
+  }
+  const sections = readSections(all)
+  const complaints = sections.complaints.map(says => `${path}: ${says}`)
+  const holdsKey = [all["model"], all["remoteIndex"]].some(
+    section => objectOf(section)?.["key"] !== undefined,
+  )
+  if (holdsKey && "shared" in file && file.shared)
+    complaints.push(`${path} holds a key and can be read by others; run: chmod 600 ${path}`)
+  return { path, ...sections, complaints }
+}
+
+/** The file's text and whether others can read it, or what is wrong with it, to follow its path in a sentence. */
+function readOwn(
+  path: string,
+): { readonly text: string; readonly shared: boolean } | { readonly problem: string } {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false })
+    if (stats === undefined) return { text: "{}", shared: false }
+    if (!stats.isFile() || stats.size > MAX_BYTES) return { problem: "is no file that holds settings" }
+    return { text: readFileSync(path, "utf8"), shared: platform() !== "win32" && (stats.mode & 0o077) !== 0 }
+  } catch (error) {
+    return { problem: `can't be read: ${messageOf(error)}` }
+  }
 }

@@ -4,6 +4,9 @@ import { Tokenizer } from "../context/tokenizer.ts"
 import { EmbeddedEngine, type EngineOptions } from "../embedded/engine.ts"
 import { type LeaveOptions, LeaveRules } from "../workspace/leave-rules.ts"
 import { OpenDocuments, type OpenDocumentsOptions } from "../workspace/open-documents.ts"
+import type { RemoteIndex } from "../workspace/remote/remote-index.ts"
+import type { RemoteSettings } from "../workspace/remote/remote-settings.ts"
+import { openZoekt } from "../workspace/remote/zoekt.ts"
 import { type IndexProgress, Workspace, type WorkspaceOptions } from "../workspace/workspace.ts"
 import { ProjectContext } from "./context/project-context.ts"
 import { DEFAULT_MEMORY_MB, MemoryBudget } from "./memory-budget.ts"
@@ -47,6 +50,10 @@ export interface HostOptions {
   readonly privacy?: Privacy
   /** MB that index, engine and kept texts of one project may take; see `MemoryBudget`. */
   readonly memoryBudgetMB?: number | undefined
+  /** Code search on another machine that the user's own settings name; none if left out. */
+  readonly remoteIndex?: RemoteSettings | null
+  /** Whether indexes are kept on disk from one run to the next; yes if left out. */
+  readonly keepsIndex?: boolean
 }
 
 /** Everything that several editors can share: the languages and the opened projects. */
@@ -55,23 +62,25 @@ export class Host {
   readonly #options: HostOptions
   readonly #projects = new Map<string, Project>()
   readonly #closing = new Set<Promise<void>>()
+  /** What each project may take of the memory. */
+  readonly memory: MemoryBudget
+  /** Answers for code that is not checked out; null if none is set. Closed with the host. */
+  readonly remote: RemoteIndex | null
   #parsers: OpenDocumentsOptions["parsers"] | null = null
   #languages: WorkspaceOptions["languages"] | null = null
 
   constructor(parts: HostParts, options: HostOptions) {
     this.#parts = parts
     this.#options = options
+    const { remoteIndex = null, memoryBudgetMB = DEFAULT_MEMORY_MB, log } = options
+    this.memory = new MemoryBudget(memoryBudgetMB)
+    this.remote = remoteIndex === null ? null : openZoekt(remoteIndex, log)
   }
 
   /** Every language known, read at the first call. */
   get languages(): WorkspaceOptions["languages"] {
     this.#languages ??= this.#parts.languages()
     return this.#languages
-  }
-
-  /** What each project may take of the memory. */
-  get memory(): MemoryBudget {
-    return new MemoryBudget(this.#options.memoryBudgetMB ?? DEFAULT_MEMORY_MB)
   }
 
   /**
@@ -113,15 +122,23 @@ export class Host {
 
   /** Closes every project, whoever uses it, and settles when all their processes are gone. */
   async dispose(): Promise<void> {
+    this.remote?.close()
     const projects = [...this.#projects.values()]
     this.#projects.clear()
     await Promise.all([...this.#closing, ...projects.map(project => project.dispose())])
   }
 
   #build(roots: readonly string[], onProgress: (progress: IndexProgress) => void): ProjectParts {
-    const { log, watch, children, budgetMs, privacy = { allow: [], deny: [] } } = this.#options
+    const {
+      log,
+      watch,
+      children,
+      budgetMs,
+      privacy = { allow: [], deny: [] },
+      keepsIndex = true,
+    } = this.#options
     const budget = this.memory
-    const { grammarFolders, childEntry, cacheFolder } = this.#parts
+    const { grammarFolders, childEntry } = this.#parts
     const interner = new Interner()
     const languages = this.languages
     const leave = new LeaveRules({ roots, ...privacy })
@@ -131,13 +148,14 @@ export class Host {
       languages,
       grammarFolders,
       childEntry,
-      cacheFolder,
+      cacheFolder: keepsIndex ? this.#parts.cacheFolder : undefined,
       children,
       log,
       watch,
       // Nothing is read before `start`, so the engine is there when the first batch comes.
       onTokens: batch => engine.replaceFiles(batch),
       onProgress,
+      onFilesChanged: paths => context.filesChanged(paths),
       mayLearn: near => budget.mayLearn(workspace.stats().memoryBytes, engine.stats().bytes, near),
     })
     const engine = new EmbeddedEngine({
@@ -148,7 +166,7 @@ export class Host {
       log,
       ...(budgetMs === undefined ? {} : { budgetMs }),
     })
-    const context = new ProjectContext({ roots, workspace, leave, log })
+    const context = new ProjectContext({ roots, workspace, leave, textBytes: budget.textBytes, log })
     return { workspace, engine, context }
   }
 }

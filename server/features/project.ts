@@ -50,6 +50,7 @@ export class Project {
     this.engine = engine
     this.context = context
     this.indexed = this.#index(log)
+    void this.indexed.then(() => context.keepFresh())
   }
 
   /** Calls `listener` with every later step of indexing; the result takes that back. */
@@ -74,6 +75,7 @@ export class Project {
     cancel(this.#stop, "shutdown")
     this.#listeners.clear()
     clearTimeout(this.#tidying)
+    this.context.dispose()
     await Promise.all([this.workspace.dispose(), this.engine.dispose()])
   }
 

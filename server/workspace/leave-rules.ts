@@ -29,7 +29,7 @@ const DEPENDENCIES = /[\\/](?:node_modules|site-packages|bower_components|vendor
 const ALLOWED: LeaveVerdict = { allowed: true }
 const UNKNOWN: LeaveVerdict = { allowed: false, reason: "its ignore files are not read yet" }
 /** Verdicts kept at a time; beyond that all are found anew. */
-const MOST_VERDICTS = 50_000
+const MOST_VERDICTS = 200_000
 
 /** The rules of one set that hold in a folder, or the sentence that says why nothing in it may leave. */
 type FolderRules = IgnoreRules | string
@@ -74,10 +74,15 @@ export class LeaveRules {
     if (this.#verdicts !== verdicts) await this.judge(paths)
   }
 
-  /** Files were made, changed or deleted: where one holds rules, or could be a link, what was found counts no more. */
-  changed(paths: readonly string[]): void {
-    if (paths.some(path => isRuleFile(basename(path)))) this.#forget()
+  /**
+   * Files were made, changed or deleted: where one holds rules, or could be a link, what was found counts no more. True if
+   * one holds rules, so that nothing counts.
+   */
+  changed(paths: readonly string[]): boolean {
+    const areRules = paths.some(path => isRuleFile(basename(path)))
+    if (areRules) this.#forget()
     else for (const path of paths) this.#verdicts.delete(path)
+    return areRules
   }
 
   #forget(): void {

@@ -23,8 +23,8 @@ export interface Epoch {
 /** Whose digest is kept, and who is told. */
 interface DigestKeeperOptions extends DigestRequest {
   readonly index: SymbolIndex
-  /** Resolves when the index tells of all files that it may tell of. */
-  readonly ready: () => Promise<void>
+  /** Resolves when the index tells of these files, or of all if there are none, as far as it may. */
+  readonly ready: (paths: readonly string[] | null) => Promise<void>
   /** Has the texts of these files at hand afterwards, as far as they may be. */
   readonly read: (paths: readonly string[], signal: AbortSignal) => Promise<void>
   readonly textOf: (path: string) => string | null
@@ -44,15 +44,18 @@ export class DigestKeeper implements FactsListener {
   readonly #options: DigestKeeperOptions
   #epoch: Epoch | null = null
   #changed = true
+  /** How often what may be told of changed, and how often it had when the present digest was made. */
+  #doubts = 0
+  #madeAfter = 0
   #refreshing: Promise<void> | null = null
 
   constructor(options: DigestKeeperOptions) {
     this.#options = options
   }
 
-  /** The present epoch; null until the first digest is made. */
+  /** The present epoch; null until the first digest is made, and while it may hold what may not be told any more. */
   get epoch(): Epoch | null {
-    return this.#epoch
+    return this.#doubts === this.#madeAfter ? this.#epoch : null
   }
 
   changed(): void {
@@ -60,6 +63,12 @@ export class DigestKeeper implements FactsListener {
   }
 
   removed(): void {
+    this.#changed = true
+  }
+
+  /** Other files may be told of than before: there is no epoch until the digest is made anew. */
+  doubt(): void {
+    this.#doubts++
     this.#changed = true
   }
 
@@ -77,10 +86,9 @@ export class DigestKeeper implements FactsListener {
   async #refresh(signal: AbortSignal): Promise<void> {
     if (!this.#changed || signal.aborted) return
     this.#changed = false
-    const stale = this.#epoch === null ? 1 : staleShare(this.#epoch.digest, this.#options.index)
-    if (stale <= MOST_STALE) return
     try {
-      await this.#renew(stale, signal)
+      const stale = await this.#stale()
+      if (stale !== null) await this.#renew(stale, signal)
     } catch (error) {
       this.#changed = true
       if (!(error instanceof Cancelled))
@@ -88,16 +96,33 @@ export class DigestKeeper implements FactsListener {
     }
   }
 
-  async #renew(stale: number, signal: AbortSignal): Promise<void> {
+  /** Why the digest must be made anew, as the rest of a sentence that may be empty; null if it need not be. */
+  async #stale(): Promise<string | null> {
+    if (this.#epoch === null) return ""
+    if (this.epoch === null) return ": what may leave the machine has changed"
+    const { digest } = this.#epoch
+    await this.#options.ready(digest.entries.map(({ path }) => path))
+    const share = staleShare(digest, this.#options.index)
+    return share <= MOST_STALE ? null : `: ${Math.round(share * 100)} % of the last one were out of date`
+  }
+
+  async #renew(why: string, signal: AbortSignal): Promise<void> {
     const { index, ready, textOf, read, log } = this.#options
-    await ready()
+    const doubts = this.#doubts
+    await ready(null)
     const slice = new TimeSlice(STRETCH_MS)
     const central = await countCentral(index, slice)
     await read(samplesOf(central), signal)
     const digest = await composeDigest({ index, textOf, central }, this.#options, slice)
-    const number = (this.#epoch?.number ?? 0) + 1
+    this.#madeAfter = doubts
+    const before = this.#epoch
+    if (before?.digest.text === digest.text) {
+      // The same bytes are the same epoch.
+      this.#epoch = { ...before, central }
+      return
+    }
+    const number = (before?.number ?? 0) + 1
     this.#epoch = { number, digest, central }
-    const why = number === 1 ? "" : `: ${Math.round(stale * 100)} % of the last one were out of date`
     log.info(`epoch ${number} of the project's digest begins, ${digest.tokens} tokens${why}`)
   }
 }

@@ -1,4 +1,7 @@
+import { cancel, throwIfAborted } from "../../base/cancel.ts"
 import type { Log } from "../../base/log.ts"
+import { QuietWork } from "../../base/quiet-work.ts"
+import { TimeSlice } from "../../base/time-slice.ts"
 import { estimateTokens } from "../../context/token-estimate.ts"
 import type { LeaveRules } from "../../workspace/leave-rules.ts"
 import type { OpenDocuments } from "../../workspace/open-documents.ts"
@@ -14,6 +17,8 @@ interface ProjectContextOptions {
   readonly roots: readonly string[]
   readonly workspace: Pick<Workspace, "index" | "imports" | "listen">
   readonly leave: LeaveRules
+  /** Most bytes of memory for texts that one client's context is taken from. */
+  readonly textBytes: number
   readonly log: Log
 }
 
@@ -21,16 +26,29 @@ interface ProjectContextOptions {
 const DIGEST_TOKENS = 2_000
 /** Memory for texts that the digest is made with, bytes: let go again by age. */
 const DIGEST_TEXT_BYTES = 1 << 20
-/** Memory for texts that one client's context is taken from, bytes. */
-const TEXT_BYTES = 16 << 20
+/** The digest is looked at again so many ms after the last change, or after the first one not looked at. */
+const QUIET_MS = 2_000
+const LONGEST_MS = 30_000
+/** Files judged between two looks at the clock, and the longest stretch of it on the main thread, ms. */
+const FILES_PER_LOOK = 64
+const STRETCH_MS = 3
 
 /** What the context of all clients of one project shares: the epoch of its digest, and what may leave the machine. */
 export class ProjectContext {
   readonly keeper: DigestKeeper
   readonly #options: ProjectContextOptions
+  readonly #stop = new AbortController()
+  readonly #refreshing = new QuietWork({
+    work: async () => {
+      await this.keeper.refresh(this.#stop.signal)
+      return true
+    },
+    quietMs: QUIET_MS,
+    longestMs: LONGEST_MS,
+  })
 
   constructor(options: ProjectContextOptions) {
-    const { roots, workspace, leave, log } = options
+    const { roots, workspace, log } = options
     this.#options = options
     const index = new PermittedIndex(workspace.index, path => this.#permits(path))
     const texts = new SourceTexts({ index, open: () => [], maxBytes: DIGEST_TEXT_BYTES })
@@ -39,7 +57,7 @@ export class ProjectContext {
       roots,
       budget: DIGEST_TOKENS,
       countTokens: estimateTokens,
-      ready: () => leave.judge([...workspace.index.paths()]),
+      ready: paths => this.#judge(paths ?? [...workspace.index.paths()]),
       read: (paths, signal) => texts.read(paths, signal),
       textOf: path => texts.peek(path),
       log,
@@ -47,9 +65,29 @@ export class ProjectContext {
     workspace.listen(this.keeper)
   }
 
+  /** Makes the digest, and from now on keeps it fresh in quiet moments. */
+  keepFresh(): void {
+    const changed = (): void => this.#refreshing.changed()
+    this.#options.workspace.listen({ changed, removed: changed })
+    void this.keeper.refresh(this.#stop.signal)
+  }
+
+  /** Files on disk were made, changed or deleted: some of them may tell what may leave the machine. */
+  filesChanged(paths: readonly string[]): void {
+    if (!this.#options.leave.changed(paths)) return
+    this.keeper.doubt()
+    this.#refreshing.changed()
+  }
+
+  /** Makes no digest any more; one that is being made is given up. */
+  dispose(): void {
+    this.#refreshing.end()
+    cancel(this.#stop, "shutdown")
+  }
+
   /** The context of one client's documents, which are laid over the project's files. */
   sourceFor(documents: OpenDocuments): ContextSource {
-    const { roots, workspace, leave } = this.#options
+    const { roots, workspace, leave, textBytes } = this.#options
     return new ContextSource({
       roots,
       index: documents.index,
@@ -57,8 +95,17 @@ export class ProjectContext {
       open: () => documents.all(),
       keeper: this.keeper,
       leave,
-      textBytes: TEXT_BYTES,
+      textBytes,
     })
+  }
+
+  async #judge(paths: readonly string[]): Promise<void> {
+    const slice = new TimeSlice(STRETCH_MS)
+    for (let at = 0; at < paths.length; at += FILES_PER_LOOK) {
+      if (slice.due()) await slice.pause()
+      throwIfAborted(this.#stop.signal)
+      await this.#options.leave.judge(paths.slice(at, at + FILES_PER_LOOK))
+    }
   }
 
   #permits(path: string): boolean {

@@ -2,6 +2,7 @@ import { cancel } from "../../base/cancel.ts"
 import { Cancelled } from "../../base/errors.ts"
 import type { Interner } from "../../base/interner.ts"
 import type { Log } from "../../base/log.ts"
+import { QuietWork } from "../../base/quiet-work.ts"
 import { TimeSlice } from "../../base/time-slice.ts"
 import type { FactStore } from "../fact-store.ts"
 import type { FileFacts } from "../file-facts.ts"
@@ -9,7 +10,6 @@ import type { FactsListener, IndexBuilder } from "../index-builder.ts"
 import { Wants } from "../parse-messages.ts"
 import { shardKey } from "./cache-manifest.ts"
 import { type FactsSource, factsVersion } from "./facts-version.ts"
-import { QuietSaver } from "./quiet-saver.ts"
 import { ShardCache } from "./shard-cache.ts"
 
 /** What an index is kept with. */
@@ -37,7 +37,7 @@ const STRETCH_MS = 4
  */
 export class KeptIndex implements FactsListener {
   readonly #options: KeptIndexOptions
-  readonly #saver: QuietSaver
+  readonly #saver: QuietWork
   readonly #stop = new AbortController()
   #cache: ShardCache | null = null
   /** Files searched but not parsed whose content the cache has. */
@@ -46,7 +46,7 @@ export class KeptIndex implements FactsListener {
   constructor(options: KeptIndexOptions) {
     this.#options = options
     const save = (): Promise<boolean> => this.#save()
-    this.#saver = new QuietSaver({ save, quietMs: QUIET_MS, longestMs: LONGEST_MS })
+    this.#saver = new QuietWork({ work: save, quietMs: QUIET_MS, longestMs: LONGEST_MS })
   }
 
   /** Puts what was kept into the index. Never rejects; what is missing when `signal` aborts stays so. */
@@ -84,7 +84,7 @@ export class KeptIndex implements FactsListener {
 
   /** Saves what is not saved yet, unless it can't be; never rejects. */
   saved(): Promise<void> {
-    return this.#saver.saved()
+    return this.#saver.done()
   }
 
   /** Stops restoring and saving at once; what is half done is as if it had not begun. */

@@ -10,13 +10,15 @@ class World {
   readonly interner: Interner = new Interner()
   readonly store: FactStore = new FactStore(this.interner)
   readonly lines: string[] = []
+  /** What happens while a digest is made. */
+  whileMade: () => void = () => {}
   readonly keeper: DigestKeeper = new DigestKeeper({
     index: this.store,
     roots: ["/p"],
     budget: 500,
     countTokens: text => text.length,
     ready: async () => {},
-    read: async () => {},
+    read: async () => this.whileMade(),
     textOf: () => null,
     log: createLog((_, line) => void this.lines.push(line), "info"),
   })
@@ -59,6 +61,29 @@ test("a new epoch begins when much of the digest is wrong, and says so", async (
     expect.stringMatching(/^epoch 1 of the project's digest begins, \d+ tokens$/),
     expect.stringMatching(/^epoch 2 .* tokens: 30 % of the last one were out of date$/),
   ])
+})
+
+test("there is no epoch while the digest may hold what must not be told any more", async () => {
+  const world = new World()
+  await world.refresh()
+  const before = world.keeper.epoch
+  world.keeper.doubt()
+  expect(world.keeper.epoch).toBeNull()
+  await world.refresh()
+  expect(world.keeper.epoch).toMatchObject({ number: 1, digest: before?.digest })
+  world.store.remove("/p/0.ts")
+  world.keeper.doubt()
+  expect(await world.refresh()).not.toContain("name0")
+  expect(world.lines.at(-1)).toMatch(/^epoch 2 .* tokens: what may leave the machine has changed$/)
+})
+
+test("a doubt that comes while the digest is made has it made once more", async () => {
+  const world = new World()
+  world.whileMade = () => world.keeper.doubt()
+  await world.keeper.refresh(new AbortController().signal)
+  expect(world.keeper.epoch).toBeNull()
+  world.whileMade = () => {}
+  expect(await world.refresh()).toContain("name0")
 })
 
 test("refreshing at the same time makes one digest", async () => {
