@@ -11,8 +11,10 @@ import {
   complete,
 } from "./completion/complete.ts"
 import { warmUp } from "./completion/warm-up.ts"
+import type { ContextSource } from "./context/context-source.ts"
 import type { Host } from "./host.ts"
 import type { Project } from "./project.ts"
+import { projectStatus } from "./project-status.ts"
 import { contains, isTooBroad, projectFolder } from "./roots.ts"
 
 /** What one client works on. */
@@ -46,6 +48,7 @@ export class ClientWorkspace {
   #isWarm = false
   #project: Project
   #documents: OpenDocuments
+  #context: ContextSource
 
   /** Enters the project of the roots; indexing goes on in the background. */
   constructor(options: ClientWorkspaceOptions) {
@@ -54,12 +57,18 @@ export class ClientWorkspace {
     this.#follows = roots.length === 0
     this.#project = options.host.project(roots)
     this.#documents = options.host.documents(this.#project)
+    this.#context = this.#project.context.sourceFor(this.#documents)
     options.onProject(this.#project)
   }
 
   /** The project the client is in now. */
   get project(): Project {
     return this.#project
+  }
+
+  /** What prompts for this client's documents are composed from; another one in each project. */
+  get context(): ContextSource {
+    return this.#context
   }
 
   /** Works on other roots from now on; documents stay open. */
@@ -81,13 +90,17 @@ export class ClientWorkspace {
 
   /** Applies changes in order; the document must be open. */
   change(uri: string, changes: readonly TextChange[], version: number): void {
+    const before = this.#documents.get(uri)
     this.#documents.change(uri, changes, version)
+    const after = this.#documents.get(uri)
+    if (before !== null && after !== null && changes.length > 0) this.#context.changed(before, after, changes)
   }
 
   /** Closes a document; one that is not open is none the worse. */
   close(uri: string): void {
     if (!this.#files.delete(uri)) return
     this.#documents.close(uri)
+    this.#context.closed(uri)
     this.#project.engine.close(uri)
   }
 
@@ -99,6 +112,12 @@ export class ClientWorkspace {
   /** What could be shown at a place of a document. Throws `Cancelled` if the signal is aborted. */
   complete(query: CompletionQuery, signal: AbortSignal): Completion {
     return complete(query, this.#sources(), signal)
+  }
+
+  /** A few sentences for the user on what is known of the project. */
+  status(): string {
+    const { memory, remote } = this.#options.host
+    return projectStatus({ project: this.#project, memory, remote })
   }
 
   /** Closes all documents and gives the project back. */
@@ -125,6 +144,7 @@ export class ClientWorkspace {
     }
     this.#documents.dispose()
     this.#documents = documents
+    this.#context = this.#project.context.sourceFor(documents)
     this.#leave(before)
     onProject(this.#project)
   }

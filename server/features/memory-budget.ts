@@ -10,10 +10,13 @@ const NEAR_SHARE = 1.2
 
 /** Shares the memory that a project may take among its index, its engine and the texts kept at hand. */
 export class MemoryBudget {
+  /** Of a project in all. */
+  readonly megabytes: number
   readonly #bytes: number
 
   /** `megabytes`: of a project in all; the index takes what it needs, and the engine learns from less if that is much. */
   constructor(megabytes: number) {
+    this.megabytes = megabytes
     this.#bytes = Math.max(0, megabytes) * MEGABYTE
   }
 

@@ -31,6 +31,8 @@ export class Project {
   readonly #listeners = new Set<(progress: IndexProgress) => void>()
   readonly #stop = new AbortController()
   #users = 1
+  #progress: IndexProgress | null = null
+  #isIndexed = false
   #parsed = 0
   #parsedBefore = 0
   #tidying: NodeJS.Timeout | undefined
@@ -43,6 +45,7 @@ export class Project {
   ) {
     this.roots = roots
     const { workspace, engine, context } = build(progress => {
+      this.#progress = progress
       this.#tidyLater(progress.done)
       for (const listener of this.#listeners) listener(progress)
     })
@@ -50,7 +53,15 @@ export class Project {
     this.engine = engine
     this.context = context
     this.indexed = this.#index(log)
-    void this.indexed.then(() => context.keepFresh())
+    void this.indexed.then(() => {
+      this.#isIndexed = true
+      context.keepFresh()
+    })
+  }
+
+  /** How far the first pass over all files is; null once it is over. */
+  get firstPass(): Pick<IndexProgress, "done" | "total"> | null {
+    return this.#isIndexed ? null : (this.#progress ?? { done: 0, total: 0 })
   }
 
   /** Calls `listener` with every later step of indexing; the result takes that back. */

@@ -125,11 +125,9 @@ export class ClientSession {
     return this.#opened().complete({ ...query, eagerness: this.#settings.eagerness }, signal)
   }
 
-  /** One sentence on what is known of the project. */
+  /** A few sentences for the user on what is known of the project. */
   status(): string {
-    if (this.#workspace === null) return "Pilotlight has not looked at the project yet."
-    const { files, symbols } = this.#workspace.project.workspace.stats()
-    return `Pilotlight knows ${files} files and ${symbols} symbols of this project.`
+    return this.#workspace?.status() ?? "Pilotlight has not looked at the project yet."
   }
 
   /** Gives everything back; the host closes what nobody uses any more. */

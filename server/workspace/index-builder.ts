@@ -96,6 +96,11 @@ export class IndexBuilder {
     return this.#queue.missing(Wants.facts)
   }
 
+  /** Files that completions learn nothing from, because there is no memory for it. */
+  get unlearnt(): number {
+    return this.#unlearnt.size
+  }
+
   /** Tells `listener` of all later changes of facts. */
   listen(listener: FactsListener): void {
     this.#listeners.add(listener)

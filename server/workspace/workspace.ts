@@ -30,6 +30,12 @@ interface WorkspaceStats {
   readonly bytes: number
   /** Bytes of memory for what is known of the files, about. */
   readonly memoryBytes: number
+  /** Files that were brought back from an earlier run. */
+  readonly restored: number
+  /** Files that completions learn nothing from, because there is no memory for it. */
+  readonly unlearnt: number
+  /** Bytes on disk of what is kept for the next run. */
+  readonly keptBytes: number
   /** Until the words and rough definitions of all files were known, or so far; 0 before the start. */
   readonly scanSeconds: number
   /** Until all files were parsed, or so far. */
@@ -90,6 +96,7 @@ export class Workspace {
   readonly #stop = new AbortController()
   readonly #restored = new Landmark()
   #startedAt = 0
+  #restoredFiles = 0
   #scanSeconds: number | null = null
   #seconds: number | null = null
 
@@ -192,6 +199,9 @@ export class Workspace {
       symbols: this.#store.symbolCount,
       bytes: this.#store.byteCount,
       memoryBytes: this.#store.memoryBytes,
+      restored: this.#restoredFiles,
+      unlearnt: this.#builder.unlearnt,
+      keptBytes: this.#kept?.bytes ?? 0,
       scanSeconds: this.#scanSeconds ?? running,
       seconds: this.#seconds ?? running,
     }
@@ -219,6 +229,7 @@ export class Workspace {
   /** Brings back what was kept; goes on after a moment in which what is asked first gets all of the processor. */
   async #restore(signal: AbortSignal): Promise<void> {
     await this.#kept?.restore(signal)
+    this.#restoredFiles = this.#store.fileCount
     this.#restored.reach()
     if (this.#kept === null || this.#store.fileCount === 0) return
     await this.#builder.restored()

@@ -4,6 +4,7 @@ import { ClientWorkspace } from "../../server/features/client-workspace.ts"
 import type { Host } from "../../server/features/host.ts"
 import type { Project } from "../../server/features/project.ts"
 import { Languages } from "../../server/syntax/languages.ts"
+import type { DocumentSnapshot } from "../../server/workspace/document.ts"
 import type { SymbolIndex } from "../../server/workspace/file-facts.ts"
 import { OpenDocuments } from "../../server/workspace/open-documents.ts"
 
@@ -11,7 +12,7 @@ const HOME = "/home/ann"
 
 interface Stage {
   readonly workspace: ClientWorkspace
-  /** What happened, in order: `+roots` a use of a project, `-roots` its end, `entered roots`, `closed uri`, log lines. */
+  /** What happened, in order: `+roots` a use of a project, `-roots` its end, `entered roots`, `closed uri`, what its context is told, log lines. */
   readonly events: string[]
 }
 
@@ -26,6 +27,13 @@ function start(roots: readonly string[]): Stage {
       roots: of,
       workspace: { prefer: () => {} },
       engine: { close: (uri: string) => events.push(`closed ${uri}`) },
+      context: {
+        sourceFor: () => ({
+          changed: (_: DocumentSnapshot, { uri, version }: DocumentSnapshot) =>
+            events.push(`edited ${uri} in ${key}: version ${version}`),
+          closed: (uri: string) => events.push(`forgot ${uri} in ${key}`),
+        }),
+      },
       indexed: new Promise(() => {}),
     }
     projects.set(key, known as unknown as Project)
@@ -100,4 +108,24 @@ test("files opened before are followed once only broad roots are left, and no lo
   workspace.enter(["/c"])
   workspace.open("file:///d/y.ts", "", 0, "")
   expect(workspace.project.roots).toEqual(["/c"])
+})
+
+test("what is edited is told to the context of the project the client is in, and nothing that changed nothing", () => {
+  const { workspace, events } = start(["/a"])
+  const uri = "file:///a/x.ts"
+  const first = workspace.context
+  workspace.open(uri, "", 1, "text")
+  events.length = 0
+  workspace.change(uri, [{ start: 0, end: 0, text: "more " }], 2)
+  workspace.change(uri, [], 3)
+  workspace.change("file:///a/never-opened.ts", [{ start: 0, end: 0, text: "x" }], 4)
+  workspace.enter(["/b"])
+  expect(workspace.context).not.toBe(first)
+  workspace.change(uri, [{ start: 0, end: 5, text: "" }], 5)
+  workspace.close(uri)
+  expect(events.filter(event => /edited|forgot/.test(event))).toEqual([
+    `edited ${uri} in /a: version 2`,
+    `edited ${uri} in /b: version 5`,
+    `forgot ${uri} in /b`,
+  ])
 })

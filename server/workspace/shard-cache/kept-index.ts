@@ -49,6 +49,11 @@ export class KeptIndex implements FactsListener {
     this.#saver = new QuietWork({ work: save, quietMs: QUIET_MS, longestMs: LONGEST_MS })
   }
 
+  /** What it takes up on disk; 0 if nothing could be kept. */
+  get bytes(): number {
+    return this.#cache?.bytes ?? 0
+  }
+
   /** Puts what was kept into the index. Never rejects; what is missing when `signal` aborts stays so. */
   async restore(signal: AbortSignal): Promise<void> {
     const { folder, roots, source, interner, store, builder, log } = this.#options

@@ -104,6 +104,11 @@ export class ShardCache {
     return files
   }
 
+  /** What its packs take up on disk. */
+  get bytes(): number {
+    return [...this.#packs.values()].reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+
   /** Whether the facts of this content are likely to be had from `load`. */
   has(facts: { readonly hash: string; readonly language: string | null }): boolean {
     return this.#packOf.has(shardKey(facts))
@@ -205,7 +210,7 @@ export class ShardCache {
     signal: AbortSignal,
   ): Promise<boolean> {
     let packer = new ShardPacker(this.#interner)
-    let total = [...this.#packs.values()].reduce((sum, { bytes }) => sum + bytes, 0)
+    let total = this.bytes
     for (const file of files) {
       if (slice.due()) await slice.pause()
       throwIfAborted(signal)
