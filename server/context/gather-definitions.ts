@@ -23,7 +23,7 @@ const MAX_RIVALS = 8
 const UNUSED = 1
 const LEAST_MENTION = 3
 /** Names that stand further away are not looked up, lines. */
-const MAX_MENTION = 127
+const MAX_MENTION = 63
 /** Stands for any distance out of reach, lines. */
 const MAX_DISTANCE = 1000
 
@@ -109,7 +109,7 @@ function exportsOf(outline: FileOutline, most: number): readonly SymbolHit[] {
 export function gatherMentions(survey: Survey): readonly Lead[] {
   const leads: Lead[] = []
   for (const { name, distance } of survey.names.values()) {
-    if (name.length < LEAST_MENTION || distance > MAX_MENTION) continue
+    if (name.length < LEAST_MENTION || distance > MAX_MENTION * survey.scale) continue
     const declared = survey.view.index.rare(name, MAX_RIVALS) ?? []
     const hits = declared.filter(hit => hit.path !== survey.path)
     const level = levelOfDistance(distance)

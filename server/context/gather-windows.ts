@@ -11,7 +11,7 @@ const MAX_RANK = 4
 /** The declarations of names that stand in code like the code at the cursor. */
 export function gatherWindowNames(survey: Survey, ranks: WindowRanks): void {
   for (const [word, rank] of ranks) {
-    if (rank > MAX_RANK) break
+    if (rank > MAX_RANK * survey.scale) break
     if (word.length < LEAST_NAME || survey.names.has(word)) continue
     const hits = survey.view.index.rare(word, MAX_RIVALS) ?? []
     for (const symbol of hits) {

@@ -8,8 +8,8 @@ import { type SimilarWindow, similarWindows } from "./similar-windows.ts"
 import type { Survey } from "./survey.ts"
 
 /** Central declarations are looked at where there are fewer candidates than one for so many tokens, and at most so many. */
-const TOKENS_PER_CANDIDATE = 4
-const TOKENS_PER_CENTRAL = 10
+const TOKENS_PER_CANDIDATE = 5
+const TOKENS_PER_CENTRAL = 16
 
 /** Fills the survey's candidates with all that speaks for them, and gives code like the code at the cursor. */
 export function gather(survey: Survey, budget: number): readonly SimilarWindow[] {
@@ -21,10 +21,13 @@ export function gather(survey: Survey, budget: number): readonly SimilarWindow[]
   const ranks = rankInWindows(windows)
   gatherWindowNames(survey, ranks)
   gatherWindowModules(survey, ranks)
-  gatherCentral(
-    survey,
-    Math.min(budget / TOKENS_PER_CENTRAL, budget / TOKENS_PER_CANDIDATE - survey.candidates.list.length),
-  )
+  gatherCentral(survey, centralWithin(survey, budget))
   settle(survey, ranks)
   return windows
+}
+
+/** How many central declarations are worth a look: the more, the larger the budget and the fewer others there are. */
+function centralWithin({ scale, candidates }: Survey, budget: number): number {
+  const lacking = (budget * scale) / TOKENS_PER_CANDIDATE - candidates.list.length
+  return Math.max(0, Math.min((budget * scale) / TOKENS_PER_CENTRAL, lacking))
 }

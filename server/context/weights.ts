@@ -10,7 +10,11 @@ export interface Weights {
   readonly body: readonly number[]
 }
 
-/** The constants that come with the program. */
+/**
+ * The constants that come with the program. Logistic regression over every candidate of 3,300 lines, half of them with the
+ * line's own imports hidden: a candidate is right if TypeScript's checker says that the line names it. Learned from zod,
+ * ai, @deck.gl/core, @tiptap/core, @reduxjs/toolkit, openai and @uppy/core; the context bench scores other packages.
+ */
 export const WEIGHTS: Weights = learned
 
 /** Where the levels of a body's length begin among its constants. */
