@@ -3,7 +3,7 @@ import type { FileText } from "./file-texts.ts"
 import type { Ledger } from "./ledger.ts"
 
 /** Lines of a file that could be shown as they stand. */
-export interface Excerpt {
+interface Excerpt {
   readonly kind: PartKind
   readonly path: string
   /** Zero-based, `endLine` exclusive. */
