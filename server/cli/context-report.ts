@@ -25,9 +25,10 @@ export interface ContextReport {
 
 /** One line of JSON; paths from the project's folder, lines counted from 1. */
 export function reportAsJson({ root, pieces, ...report }: ContextReport): string {
-  const parts = pieces.map(({ path, startLine, endLine, kind, detail, tokens, why, text }) => {
-    const place = path === null ? {} : { path: relative(root, path), startLine: startLine + 1, endLine }
-    return { kind, ...place, detail, tokens, why, text }
+  const parts = pieces.map(piece => {
+    const { path, repository, startLine, endLine, kind, detail, tokens, why, text } = piece
+    const place = path === null ? {} : { path: pathOf(piece, root), startLine: startLine + 1, endLine }
+    return { kind, ...(repository === null ? {} : { repository }), ...place, detail, tokens, why, text }
   })
   return `${JSON.stringify({ ...report, tokens: tokensOf(pieces), parts })}\n`
 }
@@ -41,10 +42,17 @@ export function reportAsText(report: ContextReport): string {
 }
 
 function headingOf(piece: ContextReport["pieces"][number], root: string): string {
-  const { kind, path, startLine, endLine, detail, tokens, why } = piece
+  const { kind, path, repository, startLine, endLine, detail, tokens, why } = piece
   const lines = endLine - startLine > 1 ? `${startLine + 1}-${endLine}` : `${startLine + 1}`
-  const place = path === null ? "" : ` ${relative(root, path)}:${lines}`
+  const from = repository === null ? "" : `${repository}:`
+  const place = path === null ? "" : ` ${from}${pathOf(piece, root)}:${lines}`
   return `== ${kind}${place}, ${tokens} tokens, ${detail}: ${why}`
+}
+
+/** From the top of the project, or of the repository that the piece comes from. */
+function pathOf({ path, repository }: PromptPiece, root: string): string {
+  if (path === null || repository !== null) return path ?? ""
+  return relative(root, path)
 }
 
 function tokensOf(pieces: ContextReport["pieces"]): number {

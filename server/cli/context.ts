@@ -114,10 +114,11 @@ async function promptAt(
   const source = project.context.sourceFor(documents)
   const query = { document: documents.get(uri)!, offset: place.offset, ...wish }
   const started = performance.now()
-  const prompt = await promptContext(query, source, keeper.epoch, signal)
+  const { epoch } = keeper
+  const prompt = await promptContext(query, { source, epoch, remote: host.remote }, signal)
   const answered = performance.now()
-  // As for the next key: nothing is left to be read.
-  await promptContext(query, source, keeper.epoch, signal)
+  // As for the next key: nothing is left to be read, and no other machine is asked.
+  await promptContext(query, { source, epoch, remote: null }, signal)
   const warmMs = performance.now() - answered
   documents.dispose()
   return { prompt, coldMs: answered - started, warmMs }

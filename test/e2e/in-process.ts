@@ -1,7 +1,8 @@
 import { resolve } from "node:path"
 import { PassThrough } from "node:stream"
+import type { Log } from "../../server/base/log.ts"
 import { createInProcessSorter } from "../../server/embedded/sorter.ts"
-import { type Host, openHost } from "../../server/features/host.ts"
+import { type Host, type HostOptions, openHost } from "../../server/features/host.ts"
 import { serve } from "../../server/protocol/server.ts"
 import { Languages } from "../../server/syntax/languages.ts"
 import { plainLexicon } from "../../server/syntax/lexer.ts"
@@ -12,6 +13,22 @@ import type { ServerProcess } from "./fake-editor.ts"
 
 const REPOSITORY = resolve(import.meta.dirname, "../..")
 const GRAMMARS = resolve(REPOSITORY, "grammars")
+
+/** A host in the test's own process, except for the child that parses; nothing is watched, and answers are not hurried. */
+export function openHostHere(log: Log, options: Partial<HostOptions> = {}): Host {
+  return openHost(
+    {
+      grammarFolders: [GRAMMARS],
+      childEntry: resolve(REPOSITORY, "dist/parse-child.cjs"),
+      tokenEntry: resolve(REPOSITORY, "dist/token-thread.cjs"),
+      languages: () => new Languages(readGrammars([GRAMMARS], log)),
+      parsers: () => createNativeParsers(packageLoader([GRAMMARS]), log),
+      lexiconOf: language => language?.lexicon ?? plainLexicon,
+      sorter: createInProcessSorter,
+    },
+    { log, watch: false, children: 1, budgetMs: Number.POSITIVE_INFINITY, ...options },
+  )
+}
 
 /** Serves in the test's own process, except for the child that parses. Settles `exited` once everything is gone. */
 export function serveInProcess(cwd: string, home = "/nonexistent"): ServerProcess {
@@ -25,18 +42,7 @@ export function serveInProcess(cwd: string, home = "/nonexistent"): ServerProces
     cwd,
     home,
     openHost: log => {
-      const host = openHost(
-        {
-          grammarFolders: [GRAMMARS],
-          childEntry: resolve(REPOSITORY, "dist/parse-child.cjs"),
-          tokenEntry: resolve(REPOSITORY, "dist/token-thread.cjs"),
-          languages: () => new Languages(readGrammars([GRAMMARS], log)),
-          parsers: () => createNativeParsers(packageLoader([GRAMMARS]), log),
-          lexiconOf: language => language?.lexicon ?? plainLexicon,
-          sorter: createInProcessSorter,
-        },
-        { log, watch: false, children: 1, budgetMs: Number.POSITIVE_INFINITY },
-      )
+      const host = openHostHere(log)
       hosts.push(host)
       return host
     },

@@ -1,3 +1,4 @@
+import { join, sep } from "node:path"
 import { throwIfAborted } from "../../base/cancel.ts"
 import type { TextChange } from "../../base/text-change.ts"
 import type { ContextRequest, ContextSelection } from "../../context/context-request.ts"
@@ -7,6 +8,7 @@ import { ContextMemory } from "../../context/survey.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
 import type { SymbolIndex } from "../../workspace/file-facts.ts"
 import type { ImportGraph } from "../../workspace/imports/import-graph.ts"
+import type { ResolvedImport } from "../../workspace/imports/resolver-disk.ts"
 import type { LeaveRules, LeaveVerdict } from "../../workspace/leave-rules.ts"
 import { PermittedIndex } from "../../workspace/permitted-index.ts"
 import { SourceTexts } from "../../workspace/source-texts.ts"
@@ -98,6 +100,24 @@ export class ContextSource {
       selection = this.select(query)
     }
     return selection
+  }
+
+  /** The imports of an open document, each with the file it leads to; without those that lead to what may not leave. */
+  importsOf({ path }: DocumentSnapshot): readonly ResolvedImport[] {
+    return path === null ? [] : this.#imports(new Set([path])).targetsOf(path)
+  }
+
+  /** Every declaration of the project, also of files that may not leave: to know what is here, not to be told of. */
+  get everything(): Pick<SymbolIndex, "exact"> {
+    return this.#options.index
+  }
+
+  /** Whether a file of another machine may be told of: whether it might leave if it stood at this path of the project. */
+  async mayTellAs(relative: string): Promise<boolean> {
+    const { roots, leave } = this.#options
+    const paths = (roots.length === 0 ? [sep] : roots).map(root => join(root, relative))
+    await leave.judge(paths)
+    return paths.every(path => leave.mayLeave(path).allowed)
   }
 
   /** Whether anything of a document may leave the machine; one that is no file may. */

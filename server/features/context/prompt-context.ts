@@ -6,8 +6,10 @@ import { Redactions } from "../../context/redact/redactions.ts"
 import { renderParts } from "../../context/render.ts"
 import { estimateTokens } from "../../context/token-estimate.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
+import type { RemoteIndex } from "../../workspace/remote/remote-index.ts"
 import type { ContextSource } from "./context-source.ts"
 import type { Epoch } from "./digest-keeper.ts"
+import { type RemoteDeclaration, remoteDeclarations, renderRemote } from "./remote-declarations.ts"
 
 /** What a prompt can be for. */
 export const PURPOSES: readonly ContextPurpose[] = ["complete", "edit", "explain", "review"]
@@ -22,11 +24,22 @@ export interface PromptQuery {
   readonly budget: number
 }
 
+/** What a prompt is composed from. */
+export interface PromptSources {
+  readonly source: ContextSource
+  /** Null for a prompt without a digest. */
+  readonly epoch: Epoch | null
+  /** Knows code that is not checked out; null for none. Not asked by `complete`, which can't wait. */
+  readonly remote: RemoteIndex | null
+}
+
 /** One piece of a prompt, as it is sent. */
 export interface PromptPiece {
   readonly kind: ContextPart["kind"] | "digest" | "before" | "after"
-  /** Absolute; null for the digest. */
+  /** Absolute, or in `repository` if that is not null; null for the digest. */
   readonly path: string | null
+  /** The remote's name of a repository that is not checked out here; null for what is. */
+  readonly repository: string | null
   /** Zero-based, `endLine` exclusive; 0 for the digest. */
   readonly startLine: number
   readonly endLine: number
@@ -54,9 +67,10 @@ export interface PromptContext {
   readonly redactions: Redactions
 }
 
-/** Of the budget at most, by the document's own text and by the digest. */
+/** Of the budget at most, by the document's own text, by the digest, and by code that is not checked out. */
 const DOCUMENT_SHARE = 0.4
 const DIGEST_SHARE = 0.25
+const REMOTE_SHARE = 0.1
 
 /** A document of which nothing may be sent; `reason` is a short sentence for the user. */
 export interface RefusedPrompt {
@@ -65,13 +79,13 @@ export interface RefusedPrompt {
 }
 
 /**
- * Composes what is said about a place: the digest, the document around it, and the context for what is left; or says why
+ * Composes what is said about a place: the digest, the document around it, what a remote knows of names that are declared
+ * nowhere here, and the context for what is left; or says why
  * nothing may be said of this document. Throws `Cancelled` when `signal` aborts.
  */
 export async function promptContext(
   query: PromptQuery,
-  source: ContextSource,
-  epoch: Epoch | null,
+  { source, epoch, remote }: PromptSources,
   signal: AbortSignal,
 ): Promise<PromptContext | RefusedPrompt> {
   const { document, budget } = query
@@ -82,19 +96,29 @@ export async function promptContext(
   const digest = digestPieces(epoch, budget, redactions)
   const stable = digest.map(({ text }) => `${text}\n`).join("")
   const shown = shownOf(query, redactions)
-  const rest = Math.max(0, budget - estimateTokens(stable) - shown.tokens)
+  const elsewhere =
+    remote === null || query.purpose === "complete"
+      ? []
+      : await remoteDeclarations(remoteQueryOf(query, shown), source, remote, redactions, signal)
+  const remoteText = renderRemote(elsewhere)
+  const used = estimateTokens(stable) + shown.tokens + estimateTokens(remoteText)
+  const rest = Math.max(0, budget - used)
   const request = { ...query, budget: rest, countTokens: estimateTokens, visible: shown.window }
   const { parts } = await source.gather(request, signal)
-  const clean = parts.map(part => ({ ...part, text: redact(part.text, part.path, redactions).text }))
+  const clean = parts.map(part => ({
+    ...part,
+    repository: null,
+    text: redact(part.text, part.path, redactions).text,
+  }))
   return {
     refused: false,
     stable,
     epoch: epoch?.number ?? 0,
     // Once more as a whole: the parts together may show what none does by itself.
-    context: redact(renderParts(clean, source.roots), document.uri, redactions, []).text,
+    context: redact(remoteText + renderParts(clean, source.roots), document.uri, redactions, []).text,
     before: shown.before.text,
     after: shown.after.text,
-    pieces: [...digest, ...clean, shown.before, shown.after],
+    pieces: [...digest, ...clean, ...elsewhere.map(remotePiece), shown.before, shown.after],
     redactions,
   }
 }
@@ -105,12 +129,33 @@ function digestPieces(epoch: Epoch | null, budget: number, redactions: Redaction
   return epoch.digest.sections.map(({ title, text }) => ({
     kind: "digest",
     path: null,
+    repository: null,
     startLine: 0,
     endLine: 0,
     detail: "signature",
     why: `${title.toLowerCase()}, the same all through epoch ${epoch.number}`,
     text: redact(text, "digest", redactions).text,
   }))
+}
+
+function remoteQueryOf(
+  { document, offset, budget }: PromptQuery,
+  { before, after }: ShownDocument,
+): Parameters<typeof remoteDeclarations>[0] {
+  return { document, offset, shown: `${before.text}\n${after.text}`, budget: budget * REMOTE_SHARE }
+}
+
+function remotePiece({ repository, path, line, text }: RemoteDeclaration): PromptPiece {
+  return {
+    kind: "definition",
+    path,
+    repository,
+    startLine: line,
+    endLine: line + 1,
+    detail: "signature",
+    why: `declared in ${repository}, not checked out`,
+    text,
+  }
 }
 
 interface ShownDocument {
@@ -128,6 +173,7 @@ function shownOf({ document, offset, budget }: PromptQuery, redactions: Redactio
   const piece = (kind: "before" | "after", start: number, end: number): PromptPiece => ({
     kind,
     path,
+    repository: null,
     startLine: kind === "before" ? window.startLine : line,
     endLine: kind === "before" ? line + 1 : window.endLine,
     detail: "body",
