@@ -8,8 +8,8 @@ const config: ViteUserConfig = defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
-    // No test may write to, or be helped by, the user's own cache.
-    env: { PILOTLIGHT_CACHE: "off" },
+    // No test may write to, or be helped by, the user's own cache or settings.
+    env: { PILOTLIGHT_CACHE: "off", XDG_CONFIG_HOME: "/nonexistent" },
   },
 })
 

@@ -16,7 +16,8 @@ const SPEC: CommandSpec = {
   usage: "FILE:LINE:COL [--budget N] [--purpose WHAT] [--model NAME] [--json]",
   about: `Prints what a model would be told about a place in a file, part by part, each with its tokens and why it is there:
 the digest of the project, the code that matters here, and the file itself around the cursor. Secrets are
-hidden as they would be; nothing is sent anywhere. LINE and COL count from 1.`,
+hidden as they would be. Nothing is sent anywhere, save to the code search of your own settings, if there is one:
+it is asked for names declared elsewhere, unless the purpose is to complete. LINE and COL count from 1.`,
   flags: {
     budget: {
       help: `most tokens of everything together, ${LEAST_BUDGET} to ${MOST_BUDGET} (default ${DEFAULT_BUDGET})`,

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os"
 import { dirname, resolve } from "node:path"
 import { createLog, type Log, type LogLevel } from "../base/log.ts"
 import { type Completion, complete } from "../features/completion/complete.ts"
-import type { Host } from "../features/host.ts"
+import type { Host, HostOptions } from "../features/host.ts"
 import type { Project } from "../features/project.ts"
 import { projectFolder } from "../features/roots.ts"
 import { type DocumentSnapshot, openSnapshot } from "../workspace/document.ts"
@@ -39,10 +39,12 @@ export async function withProject<T>(
   level: LogLevel,
   io: CliIo,
   use: (opened: OpenedProject) => Promise<T>,
+  options: Pick<HostOptions, "keepsIndex"> = {},
 ): Promise<T> {
   const lines = new Set<string>()
   const log = createLog((at, line) => void lines.add(`${at}: ${line}\n`), level)
-  const host = io.openHost({ log, watch: false, children: defaultChildren(availableParallelism()) })
+  const children = defaultChildren(availableParallelism())
+  const host = io.openHost({ log, watch: false, children, ...options })
   try {
     return await use({ root, host, project: host.project([root]), log })
   } finally {

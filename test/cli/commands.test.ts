@@ -1,11 +1,10 @@
-import { spawnSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { afterAll, expect, test } from "vitest"
+import { runProgram } from "../e2e/server-process.ts"
 import { parseFixture } from "../fixture.ts"
 
-const PROGRAM = join(import.meta.dirname, "../../dist/pilotlight.cjs")
 const SHOP = `
 //- /package.json
 {}
@@ -43,24 +42,9 @@ function writeProject(fixture: string): string {
   return root
 }
 
-interface Printed {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
-
 /** Runs the program in a project; gives what it printed. */
-function checkCommand(root: string, ...args: readonly string[]): Printed {
-  return runIn(root, {}, args)
-}
-
-function runIn(root: string, env: NodeJS.ProcessEnv, args: readonly string[]): Printed {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
-    cwd: root,
-    encoding: "utf8",
-    env: { ...process.env, ...env },
-  })
-  return { code: status, out: stdout, err: stderr }
+function checkCommand(root: string, ...args: readonly string[]): ReturnType<typeof runProgram> {
+  return runProgram(root, args)
 }
 
 test("index counts what the ignore rules leave", () => {
@@ -72,9 +56,11 @@ test("index counts what the ignore rules leave", () => {
 test("index keeps what it found in the user's cache folder, and finds the same with it", () => {
   const [root, cache] = [writeProject(SHOP), writeProject("")]
   for (let run = 0; run < 2; run++) {
-    const { code, out, err } = runIn(root, { PILOTLIGHT_CACHE: cache }, ["index", "--json"])
+    const { code, out, err } = runProgram(root, ["index", "--json"], { PILOTLIGHT_CACHE: cache })
     expect({ code, err }).toEqual({ code: 0, err: "" })
-    expect(JSON.parse(out)).toMatchObject({ files: 5, lines: 16, symbols: 2 })
+    const found = JSON.parse(out)
+    expect(found).toMatchObject({ files: 5, lines: 16, symbols: 2, fromCache: run * 5, notLearnt: 0 })
+    expect(found.cacheBytes).toBeGreaterThan(0)
     const kept = readdirSync(cache, { recursive: true }).map(String)
     expect(kept.filter(name => name.endsWith("manifest"))).toHaveLength(1)
     expect(kept.filter(name => name.endsWith(".pack"))).toHaveLength(1)
@@ -83,12 +69,21 @@ test("index keeps what it found in the user's cache folder, and finds the same w
 
 test("index does without a cache folder that can't be made", () => {
   const root = writeProject(SHOP)
-  const { code, out, err } = runIn(root, { PILOTLIGHT_CACHE: join(root, "package.json") }, [
-    "index",
-    "--json",
-  ])
+  const { code, out, err } = runProgram(root, ["index", "--json"], {
+    PILOTLIGHT_CACHE: join(root, "package.json"),
+  })
   expect({ code, err }).toEqual({ code: 0, err: "" })
-  expect(JSON.parse(out)).toMatchObject({ files: 5, symbols: 2 })
+  expect(JSON.parse(out)).toMatchObject({ files: 5, symbols: 2, cacheBytes: 0 })
+})
+
+test("index --no-cache neither keeps anything nor uses what is kept", () => {
+  const [root, cache] = [writeProject(SHOP), join(writeProject(""), "cache")]
+  const index = (...args: readonly string[]): Record<string, unknown> =>
+    JSON.parse(runProgram(root, ["index", "--json", ...args], { PILOTLIGHT_CACHE: cache }).out)
+  expect(index("--no-cache")).toMatchObject({ files: 5, cacheBytes: 0 })
+  expect(existsSync(cache)).toBe(false)
+  index()
+  expect(index("--no-cache")).toMatchObject({ files: 5, fromCache: 0, cacheBytes: 0 })
 })
 
 test("index prints a table for people", () => {
@@ -99,8 +94,9 @@ test("index prints a table for people", () => {
       lines    12
       symbols  2
       source   # MB
-      engine   # MB in memory
-      time     # s
+      memory   index # MB, completions # MB, whole process # MB
+      cache    nothing kept
+      time     # s, 0 files known from the last time
     "
   `)
 })

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process"
+import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { resolve } from "node:path"
 import type { Readable, Writable } from "node:stream"
 import type { ServerProcess } from "./fake-editor.ts"
@@ -31,4 +31,18 @@ export function spawnServer(cwd: string, env: NodeJS.ProcessEnv = {}): SpawnedSe
     exited: new Promise(settle => child.once("close", code => settle(code))),
     stderr: () => written,
   }
+}
+
+/** Runs the bundled program with other arguments in `cwd` until it ends; gives the exit code and what it printed. */
+export function runProgram(
+  cwd: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): { readonly code: number | null; readonly out: string; readonly err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+  })
+  return { code: status, out: stdout, err: stderr }
 }
