@@ -108,6 +108,7 @@ async function checkStep(step: Step, expected: RegExp): Promise<void> {
 
 test("every trouble that a script can make ends an answer in its own way", async () => {
   await checkStep({ deltas: ["a", "b"], firstMs: 1, tokenMs: 1, endMs: 1 }, /^a\|b \(completed\)$/)
+  await checkStep({ deltas: ["long ".repeat(20_000)] }, /^(long ){20000} ?\(completed\)$/)
   await checkStep({ deltas: ["\ud83d", "\ude00"] }, /^\ud83d\ude00 \(completed\)$/)
   for (const fault of ["garbage", "binary", "unknown-event", "double-end", "late-event"] as const) {
     await checkStep({ deltas: ["a"], fault }, /^a \(completed\)$/)

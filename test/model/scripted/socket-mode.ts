@@ -276,14 +276,15 @@ export class SocketMode {
   }
 }
 
-/** A whole text message of under 64 kB, framed as a server frames it: one piece, so that it is one write. */
+/** A whole text message, framed as a server frames it: one piece, so that it is one write. */
 function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text)
-  const head = length < 126 ? 2 : 4
+  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10
   const frame = Buffer.allocUnsafe(head + length)
   frame[0] = 0x81
-  frame[1] = head === 2 ? length : 126
+  frame[1] = head === 2 ? length : head === 4 ? 126 : 127
   if (head === 4) frame.writeUInt16BE(length, 2)
+  if (head === 10) frame.writeBigUInt64BE(BigInt(length), 2)
   frame.write(text, head)
   return frame
 }
