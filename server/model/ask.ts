@@ -79,7 +79,7 @@ export type Delta = { readonly kind: "text"; readonly text: string } | { readonl
 
 /**
  * An answer as it comes. Iterating never throws and ends with exactly one `Ending`; leaving the loop early cancels the
- * ask. It can be iterated once. A piece of text never ends inside a surrogate pair.
+ * ask. It can be iterated once, one `next` at a time. A piece of text never ends inside a surrogate pair.
  */
 export interface Answer extends AsyncIterable<Delta> {
   /** Adds an instruction to the running answer; false if it had already ended. */

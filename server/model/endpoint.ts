@@ -24,7 +24,8 @@ export class Endpoint {
     const url = (settings.baseUrl ?? settings.provider.baseUrl)?.replace(/\/+$/, "") ?? null
     const found = findKey(settings.provider, settings.keys)
     this.#key = found.key
-    this.problem = problemWith(url, settings) ?? problemWithKey(url, settings, found)
+    this.problem =
+      problemWith(url, settings) ?? problemWithKey(url, settings, found) ?? problemWithProxy(url, settings)
     this.baseUrl = this.problem === null && url !== null ? new URL(url).href.replace(/\/+$/, "") : ""
     if (this.baseUrl === "") {
       this.#agent = null
@@ -69,6 +70,13 @@ function problemWith(url: string | null, settings: ModelSettings): string | null
   const { provider, allowPlain } = settings
   if (url === null) return `the provider ${provider.name} needs an address: set its base URL`
   return refusalOf(url, allowPlain)
+}
+
+/** Going round a proxy that was set would be worse than not going at all. */
+function problemWithProxy(url: string | null, { keys }: ModelSettings): string | null {
+  const proxy = url === null ? null : proxyFor(new URL(url), keys.environment)
+  if (proxy === null || proxy.protocol === "http:" || proxy.protocol === "https:") return null
+  return `the proxy ${proxy.protocol}//${proxy.host} is not one for HTTP; set https_proxy, or name the model's host in no_proxy`
 }
 
 /** A hosted provider is of no use without a key; a server on this machine, or a team's own, may want none. */

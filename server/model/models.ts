@@ -15,7 +15,7 @@ export class Models {
   readonly #refused = new Set<string>()
   readonly #effortless = new Set<string>()
   #listed: readonly string[] | null = null
-  #listKnown = false
+  readonly #awaiting = new Set<Role>(["live", "deep"])
 
   constructor(provider: Provider, set: { readonly [role in Role]: string | null }) {
     this.#provider = provider
@@ -27,7 +27,20 @@ export class Models {
     return this.#set.live === null || this.#set.deep === null
   }
 
-  /** Takes the provider's answer to a request for its models, in any known shape; null if it gave none. */
+  /** Whether a role's model is ours to choose, so that another list may change it. */
+  chooses(role: Role): boolean {
+    return this.#set[role] === null
+  }
+
+  /** A list is on its way, which decides a role's model. */
+  awaitList(role: Role): void {
+    this.#awaiting.add(role)
+  }
+
+  /**
+   * Takes the provider's answer to a request for its models, in any known shape; null if it gave none. With a new list
+   * a model that was refused has another chance.
+   */
   learn(answer: unknown): void {
     const body = objectOf(answer)
     const entries = [...arrayOf(body?.["data"]), ...arrayOf(body?.["models"])].map(objectOf)
@@ -36,7 +49,8 @@ export class Models {
     )
     const known = names.filter(name => name !== null)
     this.#listed = known.length === 0 ? null : known
-    this.#listKnown = true
+    if (this.#listed !== null) this.#refused.clear()
+    this.#awaiting.clear()
   }
 
   /** The provider does not know this model, or not for us. */
@@ -58,7 +72,7 @@ export class Models {
   of(role: Role): string | null {
     const set = this.#set[role]
     if (set !== null) return set
-    if (!this.#listKnown) return null
+    if (this.#awaiting.has(role)) return null
     const usable = this.#listed?.filter(name => !this.#refused.has(name)) ?? null
     for (const start of this.#provider.models[role]) {
       const found = usable === null ? (this.#refused.has(start) ? undefined : start) : bestOf(usable, start)

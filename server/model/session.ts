@@ -57,6 +57,9 @@ export interface Session {
 /** How long in ms the provider's list of models is waited for. */
 const MODEL_LIST_MS = 5_000
 
+/** Least time in ms between two requests for it. */
+const MODEL_LIST_SPACING_MS = 10_000
+
 /** Opens a session and starts connecting. Never throws: what is wrong shows in its status and in how asks end. */
 export function openSession(options: SessionOptions): Session {
   const session = new ModelSession(options)
@@ -77,6 +80,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
   readonly #dispatch: Dispatch
   #status: SessionStatus | null = null
   #failure: string | null = null
+  #modelsAskedAt = Number.NEGATIVE_INFINITY
   /** The refusal that holds now, and what goes on once it has passed. */
   #passing: { readonly until: number; readonly timer: Timer } | null = null
   #closed = false
@@ -240,12 +244,23 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
     if (meaning === "unauthorized" && ask.retries > 0) this.#limits.unauthorized()
     const again = mayRetry(ask, meaning)
     if (again) this.#tryAgain(ask, meaning)
-    this.complained(error, from)
+    this.#heed(error, from)
     if (!again) ask.fail(new ModelError(kindOf(meaning), error.message))
     this.changed()
   }
 
-  complained(error: WireError, from: Connection | null): void {
+  complained(error: WireError, from: Connection): void {
+    this.#heed(error, from)
+    if (meaningOf(error) !== "socket-too-old") return
+    for (const ask of from.takeUnbegun().reverse()) {
+      if (mayRetry(ask, "socket-too-old")) this.#tryAgain(ask, "socket-too-old")
+      else ask.fail(new ModelError("unavailable", error.message))
+    }
+    this.changed()
+  }
+
+  /** What an error says beyond the ask that it names. */
+  #heed(error: WireError, from: Connection | null): void {
     this.#log.debug(`the model's provider: ${error.code ?? error.status ?? ""} ${error.message}`)
     switch (meaningOf(error)) {
       case "no-lanes":
@@ -268,6 +283,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
         this.limited(error.retryAfterMs)
         return
       case "overloaded":
+      case "broken-off":
         this.#limits.overloaded(error.retryAfterMs)
         return
       case "unauthorized":
@@ -281,7 +297,11 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
     }
   }
 
-  #askForModels(): void {
+  /** Asks for the provider's list of models; false if that was done a moment ago. */
+  #askForModels(): boolean {
+    const now = this.#clock.now()
+    if (now - this.#modelsAskedAt < MODEL_LIST_SPACING_MS) return false
+    this.#modelsAskedAt = now
     const learn = (answer: unknown): void => {
       patience.stop()
       list.stop()
@@ -290,6 +310,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
     }
     const patience = this.#clock.after(MODEL_LIST_MS, () => learn(null))
     const list = getJson(this.#endpoint.http(`${this.#endpoint.baseUrl}/models`), learn)
+    return true
   }
 
   /** A server without lanes has refused every ask that named one, whether or not it has said so yet. */
@@ -311,10 +332,14 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
     this.#models.dropEffort(model)
   }
 
+  /** The list may be older than the server's models, or the server have been away when it was asked for. */
   #refuseModel(ask: PendingAsk): void {
-    const model = this.#models.of(ask.request.role)
-    if (model !== null) this.#models.refuse(model)
-    if (this.#models.of(ask.request.role) === model) ask.retries = Number.POSITIVE_INFINITY
+    const { role } = ask.request
+    const model = this.#models.of(role)
+    if (model === null) return
+    this.#models.refuse(model)
+    if (this.#models.chooses(role) && this.#askForModels()) this.#models.awaitList(role)
+    else if (this.#models.of(role) === model) ask.retries = Number.POSITIVE_INFINITY
   }
 
   /**

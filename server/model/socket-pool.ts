@@ -78,7 +78,8 @@ export class SocketPool {
   #fellBack = false
   #slow = false
   #retriedKey = false
-  #replacedAt = Number.NEGATIVE_INFINITY
+  /** Runs since a socket was last replaced because its lanes drain, for as long as no other may be. */
+  #spacing: Timer | null = null
 
   constructor(options: PoolOptions) {
     this.#options = options
@@ -118,16 +119,7 @@ export class SocketPool {
 
   /** Sends an ask if it can; "wait" if a lane or a socket for it is on its way, "no" if there will be none soon. */
   start(ask: PendingAsk, wanted: ResponsesAsk): "sent" | "wait" | "no" {
-    for (const connection of this.#serving()) {
-      if (connection.slept()) {
-        connection.end()
-        continue
-      }
-      const result = connection.start(ask, wanted)
-      if (result !== "whole" && result !== "rest") continue
-      if (result === "whole") this.#warmLater(connection, ask.request.role, wanted)
-      return "sent"
-    }
+    if (this.#sendNow(ask, wanted)) return "sent"
     if (this.#fellBack) return "no"
     const serving = this.#serving()
     if (serving.length < this.#sockets()) {
@@ -173,8 +165,21 @@ export class SocketPool {
   close(): void {
     const state = this.#dial
     this.#enter({ kind: "closed" })
+    this.#spacing?.stop()
     if (state.kind === "dialing") state.socket.end()
     for (const connection of this.#open) connection.end()
+  }
+
+  /** Whether an open socket has an idle lane for the ask, and has taken it. */
+  #sendNow(ask: PendingAsk, wanted: ResponsesAsk): boolean {
+    for (const connection of this.#serving()) {
+      const result = connection.slept() ? "gone" : connection.start(ask, wanted)
+      // Not trusted any more; one that is only closing may take half a minute to be closed.
+      if (result === "gone") connection.end()
+      if (result === "whole") this.#warmLater(connection, ask.request.role, wanted)
+      if (result === "whole" || result === "rest") return true
+    }
+    return false
   }
 
   #serving(): Connection[] {
@@ -230,7 +235,10 @@ export class SocketPool {
       failed: owner.failed.bind(owner),
       notSteered: owner.notSteered.bind(owner),
       complained: owner.complained.bind(owner),
-      answered: owner.answered.bind(owner),
+      answered: () => {
+        if (connection.served) this.#failures = 0
+        owner.answered()
+      },
       counted: owner.counted.bind(owner),
       worn: from => this.replace(from),
       dead: from => from.end(),
@@ -293,7 +301,6 @@ export class SocketPool {
     const asks = connection.closed()
     this.#open.delete(connection)
     this.#worn.delete(connection)
-    if (connection.served) this.#failures = 0
     this.#options.owner.lost(asks, code)
     if (this.ready || this.#dial.kind === "closed") return
     if (!ours && (!sound || code === TRY_AGAIN_LATER)) this.#failed()
@@ -309,13 +316,15 @@ export class SocketPool {
 
   /** When half of all lanes or more drain, the oldest socket makes way for a new one. */
   #replaceDraining(serving: readonly Connection[]): void {
-    const now = this.#options.clock.now()
-    if (now - this.#replacedAt < REPLACE_SPACING_MS || this.#worn.size > 0) return
+    if (this.#worn.size > 0 || this.#spacing !== null) return
     const oldest = oldestOf(serving)
     const draining = serving.reduce((sum, each) => sum + each.lanes.draining().length, 0)
     const lanes = serving.reduce((sum, each) => sum + each.lanes.capacity, 0)
     if (oldest === null || draining * 2 < lanes) return
-    this.#replacedAt = now
+    this.#spacing = this.#options.clock.after(REPLACE_SPACING_MS, () => {
+      this.#spacing = null
+      this.#options.owner.changed()
+    })
     this.replace(oldest)
     this.#dialNow()
   }

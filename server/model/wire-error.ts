@@ -15,6 +15,7 @@ export type ErrorMeaning =
   | "unknown-model"
   | "rate-limited"
   | "overloaded" // the server's own trouble: may pass
+  | "broken-off" // the answer ended without an end: nobody knows what became of the ask
   | "rejected" // ours: saying it again changes nothing
 
 const BY_CODE: { readonly [code: string]: ErrorMeaning } = {
@@ -32,6 +33,7 @@ const BY_CODE: { readonly [code: string]: ErrorMeaning } = {
   server_error: "overloaded",
   server_is_overloaded: "overloaded",
   slow_down: "overloaded",
+  answer_broke_off: "broken-off",
 }
 
 function refusesEffort({ status, param, message }: WireError): boolean {
@@ -55,11 +57,18 @@ export function meaningOf(error: WireError): ErrorMeaning {
   return error.status !== null && error.status >= 500 ? "overloaded" : "rejected"
 }
 
+const PASSING: ReadonlySet<ErrorMeaning> = new Set<ErrorMeaning>([
+  "overloaded",
+  "broken-off",
+  "overlap",
+  "socket-too-old",
+  "stale-continuation",
+])
+
 /** The kind of `ModelError` that a caller sees for a meaning. */
 export function kindOf(meaning: ErrorMeaning): ModelErrorKind {
   if (meaning === "rate-limited") return "rate-limited"
-  const passing: readonly ErrorMeaning[] = ["overloaded", "overlap", "socket-too-old", "stale-continuation"]
-  return passing.includes(meaning) ? "unavailable" : "rejected"
+  return PASSING.has(meaning) ? "unavailable" : "rejected"
 }
 
 /**

@@ -81,7 +81,8 @@ function endEvent(body: JsonObject, status: WireEnd["status"]): ModelEvent {
 
 function statusIn(body: JsonObject): WireEnd["status"] {
   const status = objectOf(body["response"])?.["status"]
-  return status === "failed" || status === "incomplete" ? status : "completed"
+  if (status === "failed") return status
+  return status === "incomplete" || status === "cancelled" ? "incomplete" : "completed"
 }
 
 function errorEvent(body: JsonObject): ModelEvent {

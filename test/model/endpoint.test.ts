@@ -13,6 +13,7 @@ import { providerNamed } from "../../server/model/providers.ts"
 import { createAgent, proxyFor } from "../../server/model/proxy.ts"
 import { openSession } from "../../server/model/session.ts"
 import { refusalOf, socketUrl } from "../../server/model/target.ts"
+import { FakeClock } from "./fake-clock.ts"
 import { never, readAll, request, settingsFor, startModel } from "./model-fixture.ts"
 import { ScriptedModel } from "./scripted/scripted-model.ts"
 
@@ -205,4 +206,39 @@ test("the list of models is asked for at the start, and an unknown model is pass
   expect(again.body["model"]).toBe("gpt-5.6-luna")
   again.answer("x")
   expect(await answer).toBe("x (completed)")
+})
+
+/** A server that knows one model, started on a port if one is given. */
+function startQwen(port?: number): Promise<ScriptedModel> {
+  return ScriptedModel.start({ models: ["qwen"], onAsk: ask => ask.answer("yes"), ...(port ? { port } : {}) })
+}
+
+test("a server that comes up after the session, or learns other models, is asked for its list then", async () => {
+  const early = await startQwen()
+  const { port, baseUrl } = early
+  await early.stop()
+  const clock = new FakeClock()
+  const settings = { ...settingsFor("openai", baseUrl), models: { live: null, deep: "qwen" } }
+  const session = openSession({ settings, log: strictLog(), clock, onStatus: () => {} })
+  expect(await readAll(session.ask(request("x"), never()))).toContain("unavailable")
+  const late = await startQwen(port)
+  clock.advance(600_000)
+  expect(await readAll(session.ask(request("x"), never()))).toBe("yes (completed)")
+  late.traits.models = ["llama"]
+  clock.advance(10_000)
+  expect(await readAll(session.ask(request("x"), never()))).toBe("yes (completed)")
+  session.close()
+  await late.stop()
+})
+
+test("a proxy that is none for HTTP is refused, not gone round", () => {
+  const keys = { environment: { ALL_PROXY: "socks5://127.0.0.1:9" }, file: null, inSettings: null }
+  const settings = { ...settingsFor("chat", "https://models.example/v1"), keys }
+  const session = openSession({ settings, log: strictLog(), onStatus: () => {} })
+  expect(session.status()).toMatchObject({
+    state: "refused",
+    detail:
+      "the proxy socks5://127.0.0.1:9 is not one for HTTP; set https_proxy, or name the model's host in no_proxy",
+  })
+  session.close()
 })

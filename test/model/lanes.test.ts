@@ -140,3 +140,19 @@ test("when the lanes of several sockets drain, the oldest socket makes way", asy
   await kept[0]?.gone
   expect(session.counts()).toMatchObject({ sockets: 3, draining: 2 })
 })
+
+test("an ask that finds every lane draining again waits a second for a new socket, not for the drain", async () => {
+  await using fixture = await startModel({ provider: "azure" })
+  const { session, model, clock } = fixture
+  for (const count of [3, 1]) {
+    const controllers = Array.from({ length: count }, () => new AbortController())
+    for (const { signal } of controllers) void readAll(session.ask(request("slow"), signal))
+    for (const _ of controllers) await model.asked()
+    for (const controller of controllers) controller.abort()
+  }
+  const last = readAll(session.ask(request("last"), never()))
+  clock.advance(1_000)
+  const asked = await model.asked()
+  asked.answer("here")
+  expect(await last).toBe("here (completed)")
+})

@@ -40,6 +40,7 @@ for (const provider of ["openai", "azure", "chat"]) {
     for (const [at, end] of ends.entries()) checkEnd(end, at, kept.has(at))
     await until(() => fixture.session.counts().busy === 0, "all lanes idle")
     expect(fixture.session.counts()).toMatchObject({ waiting: 0, running: 0, draining: 0 })
+    fixture.clock.advance(1_000)
     expect(fixture.clock.timers).toBeLessThanOrEqual(timersBefore + 4)
     for (const { signal } of controllers) expect(getEventListeners(signal, "abort")).toEqual([])
   })

@@ -153,3 +153,56 @@ test("a key refused for good fails asks quickly, and asks little", async () => {
   expect(fixture.model.upgradesSeen).toBe(seen)
   expect(fixture.statuses.at(-1)).toContain("unauthorized")
 })
+
+test("a limit that names no lane moves every ask that has not begun", async () => {
+  await using fixture = await startModel()
+  const { session, model } = fixture
+  const answers = ["one", "two"].map(text => readAll(session.ask(request(text), never())))
+  for (const _ of answers) await model.asked()
+  const error = { code: "websocket_connection_limit_reached", message: "60 minutes" }
+  model.sockets[0]?.send({ type: "error", status: 400, error })
+  for (const _ of answers) (await model.asked()).answer("moved")
+  expect(await Promise.all(answers)).toEqual(["moved (completed)", "moved (completed)"])
+  expect(model.sockets).toHaveLength(2)
+})
+
+test("failures between which answers came are not three in a row", async () => {
+  await using fixture = await startModel({ provider: "azure" })
+  const { session, model, clock } = fixture
+  for (let failure = 1; failure <= 4; failure++) {
+    const seen = model.upgradesSeen
+    const first = readAll(session.ask(request("first"), never()))
+    const asked = await model.asked()
+    model.upgrades.push("drop")
+    const second = readAll(session.ask(request("second"), never()))
+    await until(() => model.upgradesSeen > seen)
+    await settle()
+    asked.answer("1")
+    expect(await first).toBe("1 (completed)")
+    const other = await model.asked()
+    other.answer("2")
+    expect(await second).toBe("2 (completed)")
+    model.upgrades.length = 0
+    clock.advance(500)
+    await settle()
+  }
+  expect(session.status().transport).toBe("socket")
+})
+
+test("a socket whose server says goodbye and then never hangs up is left at once", async () => {
+  await using fixture = await startModel()
+  const { session, model } = fixture
+  const first = session.ask(request("one"), never())[Symbol.asyncIterator]()
+  const asked = await model.asked()
+  const [socket] = model.sockets
+  socket?.ws.pause()
+  asked.say("1")
+  socket?.sendBytes(Buffer.from([0x88, 0x02, 0x03, 0xe8]))
+  await first.next()
+  await settle()
+  const next = readAll(session.ask(request("two"), never()))
+  const again = await model.asked()
+  again.answer("2")
+  expect(await next).toBe("2 (completed)")
+  expect((await first.next()).value).toMatchObject({ kind: "end", outcome: { status: "failed" } })
+})

@@ -1,8 +1,13 @@
+import { once } from "node:events"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { expect, test } from "vitest"
+import { strictLog } from "../../server/base/log.ts"
 import type { AskRequest } from "../../server/model/ask.ts"
 import { readAnswer } from "../../server/model/ask.ts"
 import { renderHole, templateFor } from "../../server/model/dialects/fill-templates.ts"
 import { PROVIDER_NAMES, providerNamed } from "../../server/model/providers.ts"
+import { openSession } from "../../server/model/session.ts"
 import { never, readAll, request, settingsFor, startModel } from "./model-fixture.ts"
 import type { ScriptedModel } from "./scripted/scripted-model.ts"
 
@@ -155,6 +160,27 @@ for (const name of ["chat", "llama.cpp", "ollama", "mistral", "responses"]) {
     asked.say("half")
     asked.surface.drop()
     expect(await answer).toMatch(/^(half)? ?\(unavailable: /)
+  })
+}
+
+for (const name of ["chat", "responses"]) {
+  test(`over HTTP, ${name} that ends without an end is not asked twice: nobody knows what it did`, async () => {
+    let asks = 0
+    const server = createServer((asked, response) => {
+      if (asked.method === "GET") return void response.writeHead(426).end()
+      asks++
+      response.writeHead(200, { "content-type": "text/event-stream" }).end(": hello\n\n")
+    })
+    server.listen(0, "127.0.0.1")
+    await once(server, "listening")
+    const { port } = server.address() as AddressInfo
+    const settings = settingsFor(name, `http://127.0.0.1:${port}/v1`)
+    const session = openSession({ settings, log: strictLog(), onStatus: () => {} })
+    const answer = await readAll(session.ask(request("x", { role: "deep" }), never()))
+    expect(answer).toBe(" (unavailable: the answer broke off)")
+    expect(asks).toBe(1)
+    session.close()
+    server.close()
   })
 }
 

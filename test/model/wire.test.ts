@@ -24,6 +24,10 @@ test("text, ids and ends are read with their lane", () => {
     { type: "response.done", response: { id: "r", status: "incomplete" } },
     '- end "r" {"status":"incomplete","reason":"unknown","error":null,"usage":null}',
   )
+  checkFrame(
+    { type: "response.done", response: { status: "cancelled" } },
+    '- end {"status":"incomplete","reason":"unknown","error":null,"usage":null}',
+  )
 })
 
 test("a terminal event carries its reason, its error and its token counts", () => {

@@ -1,8 +1,8 @@
 import { arrayOf, type JsonObject, numberOf, objectOf, parseJson, textOf } from "../../base/json.ts"
 import type { Usage } from "../ask.ts"
-import type { ModelEvent, WireEnd } from "../events.ts"
+import { type ModelEvent, UNEXPLAINED, type WireEnd } from "../events.ts"
 import { readWireError } from "../wire-error.ts"
-import { type AnswerDecoder, brokenOff } from "./dialect.ts"
+import { type AnswerDecoder, BROKEN_OFF } from "./dialect.ts"
 
 /**
  * Reads the `choices` chunks of chat completions, legacy completions and Mistral's FIM. The end is told at `[DONE]` or
@@ -29,7 +29,7 @@ export class ChoicesDecoder implements AnswerDecoder {
 
   done(): readonly ModelEvent[] {
     if (this.#ended) return []
-    if (this.#finish === null) return this.#end(brokenOff("the answer broke off"))
+    if (this.#finish === null) return this.#end(BROKEN_OFF)
     return this.#end({ kind: "end", id: null, end: this.#ending(this.#finish), sequence: null })
   }
 
@@ -38,14 +38,7 @@ export class ChoicesDecoder implements AnswerDecoder {
     if (finish === "length") return { status: "incomplete", reason: "max_output_tokens", error: null, usage }
     if (finish === "content_filter") return { status: "incomplete", reason: finish, error: null, usage }
     if (finish === "error") {
-      const error = {
-        status: null,
-        code: "server_error",
-        param: null,
-        message: "the model failed",
-        retryAfterMs: null,
-      }
-      return { status: "failed", reason: null, error, usage }
+      return { status: "failed", reason: null, error: UNEXPLAINED, usage }
     }
     return { status: "completed", reason: null, error: null, usage }
   }

@@ -1,5 +1,5 @@
 import type { AskRequest } from "../ask.ts"
-import type { ModelEvent } from "../events.ts"
+import { type ModelEvent, UNEXPLAINED } from "../events.ts"
 import type { Route } from "../route.ts"
 
 /** Reads one answer. Keeps what it must remember between pieces, so each answer needs its own. */
@@ -25,10 +25,8 @@ export function withoutVersion(base: string): string {
   return base.replace(/\/v1$/, "")
 }
 
-/** The error event of an answer that broke off or could not be read. */
-export function brokenOff(message: string): ModelEvent {
-  return {
-    kind: "error",
-    error: { status: null, code: "server_error", param: null, message, retryAfterMs: null },
-  }
+/** What a body means that ends before its answer does; not the provider's word, so the ask is not tried again. */
+export const BROKEN_OFF: ModelEvent = {
+  kind: "error",
+  error: { ...UNEXPLAINED, code: "answer_broke_off", message: "the answer broke off" },
 }

@@ -2,7 +2,7 @@ import type { AskRequest, Role, Turn } from "../ask.ts"
 import type { ModelEvent } from "../events.ts"
 import type { Route } from "../route.ts"
 import { decodeFrame } from "../wire.ts"
-import { type AnswerDecoder, brokenOff, type Dialect } from "./dialect.ts"
+import { type AnswerDecoder, BROKEN_OFF, type Dialect } from "./dialect.ts"
 
 /** The smallest output bound the Responses API takes, in tokens. */
 const LEAST_OUTPUT_BOUND = 16
@@ -93,6 +93,6 @@ class ResponsesDecoder implements AnswerDecoder {
   }
 
   done(): readonly ModelEvent[] {
-    return this.#ended ? [] : [brokenOff("the answer broke off")]
+    return this.#ended ? [] : [BROKEN_OFF]
   }
 }

@@ -2,7 +2,7 @@ import { type JsonObject, objectOf, parseJson } from "../../base/json.ts"
 import type { Usage } from "../ask.ts"
 import type { ModelEvent } from "../events.ts"
 import { readWireError } from "../wire-error.ts"
-import { type AnswerDecoder, brokenOff } from "./dialect.ts"
+import { type AnswerDecoder, BROKEN_OFF } from "./dialect.ts"
 
 /** One object of an answer that says itself when it stops. */
 export interface StopPiece {
@@ -42,7 +42,7 @@ export class StopDecoder implements AnswerDecoder {
   done(): readonly ModelEvent[] {
     if (this.#ended) return []
     this.#ended = true
-    return [brokenOff("the answer broke off")]
+    return [BROKEN_OFF]
   }
 
   #strange(body: JsonObject | null): readonly ModelEvent[] {
