@@ -29,7 +29,20 @@ function termsOf(question: ZoektQuestion): readonly string[] {
   }
 }
 
-/** Word boundaries only where they can hold: a `$` is no word character. */
+/**
+ * Where a word stands by itself in a line, in UTF-16 code units; null if it does nowhere. A letter of any language may
+ * be part of a longer name, and a `$` where it is part of this one.
+ */
+export function placeOfWord(line: string, word: string): number | null {
+  const part = `[\\p{ID_Continue}${word.includes("$") ? "$" : ""}]`
+  const isPart = new RegExp(part, "u")
+  const [first = "", last = ""] = [[...word][0], [...word].at(-1)]
+  const before = isPart.test(first) ? `(?<!${part})` : ""
+  const after = isPart.test(last) ? `(?!${part})` : ""
+  return new RegExp(before + escaped(word) + after, "u").exec(line)?.index ?? null
+}
+
+/** Boundaries only where Go's can hold, beside ASCII letters: a line may still hold but a longer word. */
 function wholeWord(word: string): string {
   const before = /^\w/.test(word) ? "\\b" : ""
   const after = /\w$/.test(word) ? "\\b" : ""

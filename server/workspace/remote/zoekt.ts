@@ -7,7 +7,7 @@ import { type PostResult, postJson } from "./post-json.ts"
 import type { RemoteHit, RemoteIndex } from "./remote-index.ts"
 import type { RemoteSettings } from "./remote-settings.ts"
 import { readZoektReply, zoektError } from "./zoekt-answer.ts"
-import { mayBeAsked, type ZoektQuestion, zoektQuery } from "./zoekt-query.ts"
+import { mayBeAsked, placeOfWord, type ZoektQuestion, zoektQuery } from "./zoekt-query.ts"
 
 /** The largest reply that is read, in bytes. */
 const MAX_REPLY_BYTES = 4 * 1024 * 1024
@@ -59,7 +59,7 @@ class Zoekt implements RemoteIndex {
 
   async uses(word: string, limit: number, signal: AbortSignal): Promise<readonly RemoteHit[]> {
     const hits = await this.#ask(word, { kind: "use", word }, limit, signal)
-    return hits.filter(hit => hit.line !== null)
+    return hits.flatMap(hit => atWord(hit, word))
   }
 
   files(part: string, limit: number, signal: AbortSignal): Promise<readonly RemoteHit[]> {
@@ -122,6 +122,13 @@ class Zoekt implements RemoteIndex {
     this.#peaceMs = Math.min(LAST_PEACE_MS, this.#peaceMs * 2)
     return []
   }
+}
+
+/** The hit where the word stands by itself; none if it stands only in longer ones. Behind a cut nobody can tell. */
+function atWord(hit: RemoteHit, word: string): readonly RemoteHit[] {
+  if (hit.column === null || hit.column >= hit.text.length) return hit.column === null ? [] : [hit]
+  const column = placeOfWord(hit.text, word)
+  return column === null ? [] : [{ ...hit, column }]
 }
 
 /** An index built without symbols' details still knows where the name is declared. */

@@ -35,8 +35,11 @@ interface World extends AsyncDisposable {
   pass(ms: number): void
 }
 
-async function startWorld(settings: Partial<RemoteSettings> = {}): Promise<World> {
-  const zoekt = await ScriptedZoekt.start(FILES)
+async function startWorld(
+  settings: Partial<RemoteSettings> = {},
+  files: readonly IndexedFile[] = FILES,
+): Promise<World> {
+  const zoekt = await ScriptedZoekt.start(files)
   const lines: string[] = []
   let now = 1_000_000
   const log = createLog((_, line) => lines.push(line), "debug")
@@ -93,6 +96,25 @@ test("uses of a word are whole words, with columns in UTF-16 code units", async 
       "billing/src/invoice.ts:2:8   // 💶 total$ of all",
     ]
   `)
+})
+
+test("a word that stands only in longer ones is no use of it", async () => {
+  const texts = [
+    "total$2 + my_total$",
+    "a$total$, (total$)",
+    "$$",
+    "caf\u00e9 + caf",
+    "na\u00efve",
+    "na\u00efvet\u00e9",
+  ]
+  const text = texts.map(line => `${line}\n`).join("")
+  await using world = await startWorld({}, [{ repository: "r", path: "a", text }])
+  const places = async (word: string): Promise<string[]> =>
+    (await world.index.uses(word, 10, never())).map(({ line, column }) => `${line}:${column}`)
+  expect(await places("total$")).toEqual(["1:11"])
+  expect(await places("$")).toEqual([])
+  expect(await places("caf")).toEqual(["3:7"])
+  expect(await places("na\u00efve")).toEqual(["4:0"])
 })
 
 test("files are found by a part of their path, in any case", async () => {
