@@ -39,9 +39,10 @@ type Opened = (error: Error | null, stream?: Duplex) => void
 function tunnelThrough(proxy: URL, secure: boolean): (peer: Peer, opened: Opened) => void {
   const ask = proxy.protocol === "https:" ? httpsRequest : httpRequest
   return (peer, opened) => {
-    const host = `${peer.host}:${peer.port}`
+    const name = peer.host?.includes(":") ? `[${peer.host}]` : peer.host
+    const host = `${name}:${peer.port}`
     const request = ask({
-      host: proxy.hostname,
+      host: proxy.hostname.replace(/^\[|\]$/g, ""),
       port: proxy.port === "" ? (proxy.protocol === "https:" ? 443 : 80) : proxy.port,
       method: "CONNECT",
       path: host,

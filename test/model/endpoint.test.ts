@@ -149,7 +149,8 @@ test("proxies come from the usual variables", () => {
   checkProxy("https://notexample.com", { https_proxy: proxy, no_proxy: "example.com" }, "http://proxy:3128/")
 })
 
-test("a proxy is asked for a tunnel, with its credentials", async () => {
+/** Asks for the list of models through a proxy on this machine, and gives what the proxy was asked. */
+async function seenByProxy(host: string, proxyHost: string, credentials: string): Promise<unknown[]> {
   const model = await ScriptedModel.start()
   const seen: (string | undefined)[] = []
   const proxy = createServer()
@@ -165,15 +166,30 @@ test("a proxy is asked for a tunnel, with its credentials", async () => {
   proxy.listen(0, "127.0.0.1")
   await once(proxy, "listening")
   const { port } = proxy.address() as AddressInfo
-  const agent = createAgent(false, new URL(`http://me:pass@127.0.0.1:${port}`), 4)
+  const agent = createAgent(false, new URL(`http://${credentials}${proxyHost}:${port}`), 4)
   const answer = await new Promise(resolve => {
-    getJson({ url: "http://models.example:99/v1/models", headers: {}, agent }, resolve)
+    getJson({ url: `http://${host}:99/v1/models`, headers: {}, agent }, resolve)
   })
   expect(answer).toMatchObject({ data: [{ id: "m-live" }, { id: "m-deep" }] })
-  expect(seen).toEqual(["models.example:99", `Basic ${Buffer.from("me:pass").toString("base64")}`])
   agent.destroy()
   proxy.close()
   await model.stop()
+  return seen
+}
+
+test("a proxy is asked for a tunnel, with its credentials", async () => {
+  expect(await seenByProxy("models.example", "127.0.0.1", "me:pass@")).toEqual([
+    "models.example:99",
+    `Basic ${Buffer.from("me:pass").toString("base64")}`,
+  ])
+})
+
+test("proxies and models may have addresses of IPv6", async () => {
+  expect(await seenByProxy("[2001:db8::7]", "127.0.0.1", "")).toEqual(["[2001:db8::7]:99", undefined])
+  expect(await seenByProxy("models.example", "[::ffff:127.0.0.1]", "")).toEqual([
+    "models.example:99",
+    undefined,
+  ])
 })
 
 test("a model is the one set, else the best ranked that is listed, else the first listed", () => {
