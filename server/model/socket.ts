@@ -1,18 +1,10 @@
 import { type ClientOptions, WebSocket } from "ws"
 import type { Clock } from "./clock.ts"
+import { Flood } from "./flood.ts"
 import type { Target } from "./target.ts"
 
 /** The largest message taken from a server, in bytes: an answer is far smaller, and reading more would stall us. */
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024
-
-/** Messages between two looks at how long the reading goes on. */
-const MESSAGES_TO_A_LOOK = 512
-
-/** So many messages in less than this, in ms, are a flood. */
-const FLOOD_MS = 50
-
-/** How long in ms a flood is read before the rest of the event loop gets its turn. */
-const STRETCH_MS = 6
 
 /** What becomes of a socket, in this order: opened or refused, then messages, then closed. Nothing comes after `closed` or `refused`. */
 interface SocketEvents {
@@ -94,29 +86,5 @@ export function openSocket(target: Target, handshakeMs: number, clock: Clock, ev
       if (ws.readyState === WebSocket.OPEN) ws.ping()
     },
     end: () => ws.terminate(),
-  }
-}
-
-/** Finds the moments in a flood of messages at which to let others go first. */
-class Flood {
-  readonly #clock: Clock
-  #messages = 0
-  #lookedAt = 0
-  #stretch = 0
-
-  constructor(clock: Clock) {
-    this.#clock = clock
-  }
-
-  /** To be asked once for each message. */
-  breaksAfterThis(): boolean {
-    if (++this.#messages % MESSAGES_TO_A_LOOK !== 0) return false
-    const now = this.#clock.ticks()
-    const took = now - this.#lookedAt
-    this.#lookedAt = now
-    this.#stretch = took < FLOOD_MS ? this.#stretch + took : 0
-    if (this.#stretch < STRETCH_MS) return false
-    this.#stretch = 0
-    return true
   }
 }
