@@ -30,7 +30,7 @@ export interface AskRequest {
   readonly turns: readonly Turn[]
   /** The gap to fill, for providers that fill in the middle; null if the ask has none. */
   readonly hole: Hole | null
-  /** Bound of the answer, in tokens. */
+  /** Bound of the answer, in tokens. One that changes makes the prefix be sent anew, as any field does but the turns. */
   readonly maxOutputTokens: number
   /** Among waiting asks of one role the higher goes first. */
   readonly priority: number

@@ -39,6 +39,8 @@ export class ResponseReader {
   #text = ""
   #itemStart = 0
   #item: string | null = null
+  /** The text that was finished last, while nothing has come after it. */
+  #finished: { readonly item: string | null; readonly text: string } | null = null
   #refused = false
   /** Instructions sent after this response of which nothing has come yet. */
   #steering: string[] = []
@@ -137,6 +139,7 @@ export class ResponseReader {
     this.#text = ""
     this.#itemStart = 0
     this.#item = null
+    this.#finished = null
     this.#ask?.markSteered()
   }
 
@@ -154,12 +157,14 @@ export class ResponseReader {
   #readWholeText(event: ModelEvent & { kind: "whole-text" }): Reading {
     if (this.#stale(event.item, event.sequence)) return MORE
     if (event.item !== null && this.#commentary.has(event.item)) return MORE
+    if (this.#finished?.item === event.item && this.#finished.text === event.text) return MORE
     this.#enterItem(event.item)
     const had = this.#text.slice(this.#itemStart)
     if (event.text.startsWith(had)) this.#add(event.text.slice(had.length))
     else return { kind: "garbled" }
     this.#itemStart = this.#text.length
     this.#item = null
+    this.#finished = { item: event.item, text: event.text }
     return MORE
   }
 
@@ -172,6 +177,7 @@ export class ResponseReader {
 
   #add(text: string): void {
     this.#running = true
+    this.#finished = null
     this.#text += text
     this.#ask?.push(text)
   }

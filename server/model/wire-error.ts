@@ -18,23 +18,23 @@ export type ErrorMeaning =
   | "broken-off" // the answer ended without an end: nobody knows what became of the ask
   | "rejected" // ours: saying it again changes nothing
 
-const BY_CODE: { readonly [code: string]: ErrorMeaning } = {
-  previous_response_not_found: "stale-continuation",
-  websocket_stream_limit_reached: "lane-names-used-up",
-  websocket_connection_limit_reached: "socket-too-old",
-  response_already_in_flight: "overlap",
-  invalid_api_key: "unauthorized",
-  model_not_found: "unknown-model",
-  rate_limit_exceeded: "rate-limited",
-  usage_limit_reached: "rate-limited",
-  usage_not_included: "rejected",
-  insufficient_quota: "rate-limited",
-  subscription_sharing_usage_limit_exceeded: "rate-limited",
-  server_error: "overloaded",
-  server_is_overloaded: "overloaded",
-  slow_down: "overloaded",
-  answer_broke_off: "broken-off",
-}
+const BY_CODE: ReadonlyMap<string, ErrorMeaning> = new Map<string, ErrorMeaning>([
+  ["previous_response_not_found", "stale-continuation"],
+  ["websocket_stream_limit_reached", "lane-names-used-up"],
+  ["websocket_connection_limit_reached", "socket-too-old"],
+  ["response_already_in_flight", "overlap"],
+  ["invalid_api_key", "unauthorized"],
+  ["model_not_found", "unknown-model"],
+  ["rate_limit_exceeded", "rate-limited"],
+  ["usage_limit_reached", "rate-limited"],
+  ["usage_not_included", "rejected"],
+  ["insufficient_quota", "rate-limited"],
+  ["subscription_sharing_usage_limit_exceeded", "rate-limited"],
+  ["server_error", "overloaded"],
+  ["server_is_overloaded", "overloaded"],
+  ["slow_down", "overloaded"],
+  ["answer_broke_off", "broken-off"],
+])
 
 function refusesEffort({ status, param, message }: WireError): boolean {
   return (status === null || status === 400 || status === 422) && EFFORT.test(`${param ?? ""} ${message}`)
@@ -45,7 +45,7 @@ const EFFORT = /\breasoning[._ ]?effort\b|["'`]reasoning["'`]|^reasoning |does n
 
 /** What a provider's error means. Codes are believed first, then the parameter it names, then the HTTP status. */
 export function meaningOf(error: WireError): ErrorMeaning {
-  const known = error.code === null ? undefined : BY_CODE[error.code]
+  const known = error.code === null ? undefined : BY_CODE.get(error.code)
   if (known !== undefined) return known
   if (names(error, "stream_id")) return "no-lanes"
   if (names(error, "generate")) return "no-warm-up"

@@ -55,6 +55,16 @@ test("a piece that was lost at the end is made up for", async () => {
   }, "let| it be (completed)")
 })
 
+test("a whole text that is said twice is heard once", async () => {
+  await checkFault(asked => {
+    asked.say("let")
+    sayWhole(asked, "let it be")
+    sayWhole(asked, "let it be")
+    asked.surface.raw(JSON.stringify({ type: "response.completed", response: {}, stream_id: asked.lane }))
+    asked.complete()
+  }, "let| it be (completed)")
+})
+
 test("a piece that was lost in the middle spoils the answer", async () => {
   await checkFault(asked => {
     asked.say("let be")

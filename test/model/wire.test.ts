@@ -79,6 +79,7 @@ test("errors are understood in every shape they come in", () => {
     { type: "error", status: 400, error: { code: "invalid_prompt", message: "no" } },
     "- rejected rejected -",
   )
+  checkError({ type: "error", error: { code: "constructor", message: "no" } }, "- rejected rejected -")
 })
 
 test("what is unknown is ignored and what is unreadable is garbage", () => {
