@@ -78,7 +78,7 @@ export interface WorkspaceOptions {
 const SILENCE_MS = 20_000
 /** Default of `idleMs`: a pause in editing should not cost a new start. */
 const IDLE_MS = 30_000
-/** What was brought back from disk is not checked before so many ms: about what a first context takes. */
+/** What was brought back from disk is neither checked nor linked before so many ms: about what a first context takes. */
 const FIRST_ASKED_MS = 600
 
 /** Processes that parse, for so many processors: one per two, and at least one. */
@@ -232,8 +232,10 @@ export class Workspace {
     this.#restoredFiles = this.#store.fileCount
     this.#restored.reach()
     if (this.#kept === null || this.#store.fileCount === 0) return
+    const asked = new Promise<void>(resolve => setTimeout(resolve, FIRST_ASKED_MS))
+    this.#imports.graph.holdUntil(asked)
     await this.#builder.restored()
-    await raceAbort(new Promise(resolve => setTimeout(resolve, FIRST_ASKED_MS)), signal)
+    await raceAbort(asked, signal)
     this.#builder.resume()
   }
 

@@ -81,6 +81,8 @@ export class ImportGraph implements SymbolSources {
   readonly #leadingOut = new Set<string>()
   #touchedInstalled = false
   #running: Promise<void> | null = null
+  /** Set as long as only what is asked about is resolved. */
+  #held: Promise<void> | null = null
 
   constructor(options: ImportGraphOptions) {
     this.#options = options
@@ -139,9 +141,20 @@ export class ImportGraph implements SymbolSources {
     if (this.#allStale || this.#changedConfigs.size > 0) this.#schedule()
   }
 
+  /**
+   * Resolves only what is asked about until `moment`, which never rejects: what is asked then need not wait for the rest.
+   * Importers are known only as far as that.
+   */
+  holdUntil(moment: Promise<void>): void {
+    this.#held = moment.then(() => {
+      this.#held = null
+      this.#schedule()
+    })
+  }
+
   /** Resolves when everything told so far is resolved. Never rejects. */
   async ready(): Promise<void> {
-    while (this.#running !== null) await this.#running
+    for (let busy = this.#busy(); busy !== null; busy = this.#busy()) await busy
   }
 
   /** Whether a file of an installed package is one that should be read. */
@@ -151,7 +164,7 @@ export class ImportGraph implements SymbolSources {
 
   /** Where the imports of a file lead, in the order of its facts; an import that leads to several files is told for each. */
   targetsOf(path: string): readonly ResolvedImport[] {
-    if (this.#dirty.has(path)) this.#resolve(path)
+    this.#bringUpToDate(path)
     const id = this.#paths.find(path)
     const links = id === -1 ? [] : this.#links.of(id)
     return this.#resolved(path, this.#importsOf(path), links)
@@ -188,7 +201,7 @@ export class ImportGraph implements SymbolSources {
 
   /** Where a file has a name from: imports under that name first, then those of everything. None for whole modules. */
   originsOf(path: string, name: string): readonly ExportedName[] {
-    if (this.#dirty.has(path)) this.#resolve(path)
+    this.#bringUpToDate(path)
     const { interner } = this.#options
     const file = this.#paths.find(path)
     const named = file === -1 ? [] : this.#links.named(file, interner.find(name))
@@ -258,6 +271,16 @@ export class ImportGraph implements SymbolSources {
     }
   }
 
+  #bringUpToDate(path: string): void {
+    if (!this.#dirty.has(path)) return
+    this.#resolve(path)
+    if (this.#outside.isBehind) this.#schedule()
+  }
+
+  #busy(): Promise<void> | null {
+    return this.#held ?? this.#running
+  }
+
   #schedule(): void {
     this.#running ??= this.#run().then(
       () => this.#rest(),
@@ -275,7 +298,8 @@ export class ImportGraph implements SymbolSources {
   }
 
   #isBehind(): boolean {
-    return this.#dirty.size > 0 || this.#changedConfigs.size > 0 || this.#allStale || this.#outside.isBehind
+    const isLeft = this.#dirty.size > 0 && this.#held === null
+    return isLeft || this.#changedConfigs.size > 0 || this.#allStale || this.#outside.isBehind
   }
 
   async #run(): Promise<void> {
@@ -285,6 +309,7 @@ export class ImportGraph implements SymbolSources {
       await this.#refreshConfigs()
       await this.#markStale(slice)
       for (const path of this.#dirty) {
+        if (this.#held !== null) break
         if (slice.due()) await slice.pause()
         this.#resolve(path)
       }

@@ -33,6 +33,20 @@ describe("importers", () => {
   })
 })
 
+test("until a moment only what is asked about is resolved, configurations and all", async () => {
+  const world = await ImportWorld.of("//- /b.ts\n")
+  let go: () => void = () => {}
+  world.graph.holdUntil(new Promise(resolve => (go = resolve)))
+  world.write("/tsconfig.json", `{ "compilerOptions": { "paths": { "x": ["./b"] } } }`)
+  for (const path of ["/a.ts", "/c.ts"]) world.write(path, `import "x"`)
+  const targets = (): readonly (string | null)[] => world.graph.targetsOf("/a.ts").map(each => each.path)
+  await expect.poll(targets, { timeout: 10_000 }).toEqual(["/b.ts"])
+  expect(world.graph.importersOf("/b.ts")).toEqual(["/a.ts"])
+  go()
+  await world.graph.ready()
+  expect(world.graph.importersOf("/b.ts")).toEqual(["/a.ts", "/c.ts"])
+})
+
 describe("an import", () => {
   test("leads elsewhere when a better file comes, and back when it goes", async () => {
     const world = await ImportWorld.of(`
