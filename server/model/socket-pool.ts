@@ -235,10 +235,7 @@ export class SocketPool {
       failed: owner.failed.bind(owner),
       notSteered: owner.notSteered.bind(owner),
       complained: owner.complained.bind(owner),
-      answered: () => {
-        if (connection.served) this.#failures = 0
-        owner.answered()
-      },
+      answered: owner.answered.bind(owner),
       counted: owner.counted.bind(owner),
       worn: from => this.replace(from),
       dead: from => from.end(),
@@ -301,6 +298,7 @@ export class SocketPool {
     const asks = connection.closed()
     this.#open.delete(connection)
     this.#worn.delete(connection)
+    if (connection.served) this.#failures = 0
     this.#options.owner.lost(asks, code)
     if (this.ready || this.#dial.kind === "closed") return
     if (!ours && (!sound || code === TRY_AGAIN_LATER)) this.#failed()

@@ -166,29 +166,6 @@ test("a limit that names no lane moves every ask that has not begun", async () =
   expect(model.sockets).toHaveLength(2)
 })
 
-test("failures between which answers came are not three in a row", async () => {
-  await using fixture = await startModel({ provider: "azure" })
-  const { session, model, clock } = fixture
-  for (let failure = 1; failure <= 4; failure++) {
-    const seen = model.upgradesSeen
-    const first = readAll(session.ask(request("first"), never()))
-    const asked = await model.asked()
-    model.upgrades.push("drop")
-    const second = readAll(session.ask(request("second"), never()))
-    await until(() => model.upgradesSeen > seen)
-    await settle()
-    asked.answer("1")
-    expect(await first).toBe("1 (completed)")
-    const other = await model.asked()
-    other.answer("2")
-    expect(await second).toBe("2 (completed)")
-    model.upgrades.length = 0
-    clock.advance(500)
-    await settle()
-  }
-  expect(session.status().transport).toBe("socket")
-})
-
 test("a socket whose server says goodbye and then never hangs up is left at once", async () => {
   await using fixture = await startModel()
   const { session, model } = fixture
