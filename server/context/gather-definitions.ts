@@ -51,8 +51,8 @@ function gatherImport(
 function distanceTo({ names, view, document, path }: Survey, name: string): number | null {
   const near = names.get(name)
   if (near !== undefined) return near.distance
-  const imports = view.index.importsOf(path)
-  const isUsed = document.text.includes(name, imports.at(-1)?.end ?? 0)
+  const last = view.index.importsOf(path).findLast(({ reexport }) => !reexport)
+  const isUsed = document.text.includes(name, last?.end ?? 0)
   return isUsed ? MAX_DISTANCE : null
 }
 

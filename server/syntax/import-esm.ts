@@ -1,4 +1,4 @@
-import { ALL, type ImportedName, type ImportText, listedNames, oneImport } from "./import-text.ts"
+import { ALL, type ImportedName, type ImportText, listedNames, oneImport, ownExports } from "./import-text.ts"
 
 // Strings match too, so that marks of comments inside them are none.
 const COMMENT = /(["'])(?:\\.|(?!\1)[^\\\n])*\1|\/\/[^\n]*|\/\*[\s\S]*?\*\//g
@@ -9,6 +9,10 @@ const NAME_OR_COMMA = /[^\s,"']+|,/g
 const EXPORT_LIST = /^export\s*(?:type\s*)?[{*]/
 const EXPORTED_NAME = /^export\s*(?:default\s|=)\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*;?\s*$/u
 
+/** What declares something and exports it by default, up to its name. */
+const DEFAULT_DECLARED =
+  /^export\s+default\s+(?:abstract\s+|async\s+|declare\s+)*(?:class|interface|enum|function(?:\s*\*)?)\s*\b(?!extends\b|implements\b)([\p{ID_Start}$_][\p{ID_Continue}$]*)/u
+
 /** A clause, whose braces may hold strings, then the module. */
 const FROM =
   /^(import|export)\b\s*(?:type\s+(?!from\s*["'])(?=[^\s,]))?((?:[^"'{]|\{[^}]*\})*?)(\bfrom\s*|=\s*require\(\s*)?(["'])([^"'\n]*)\4/
@@ -17,8 +21,7 @@ const FROM =
 export function readEsm(text: string): ImportText | null {
   const isImport = text.startsWith("import")
   if (!isImport && !EXPORT_LIST.test(text)) {
-    const name = EXPORTED_NAME.exec(text)?.[1]
-    return name === undefined ? null : { imports: [], exports: [name] }
+    return readDefault(text)
   }
   const plain = MARKS.test(text)
     ? text.replace(COMMENT, match => (match.startsWith("/") ? " " : match))
@@ -27,7 +30,16 @@ export function readEsm(text: string): ImportText | null {
   if (clause !== undefined && source !== undefined) {
     return oneImport(source, clauseNames(clause, joint?.startsWith("=") ? ALL : "default"), !isImport)
   }
-  return isImport ? null : { imports: [], exports: bracedNames(plain).map(({ name }) => name) }
+  return isImport ? null : ownExports(bracedNames(plain))
+}
+
+/** An export of one name by default, or of a declaration that goes on; null for what has no name. */
+function readDefault(text: string): ImportText | null {
+  const name = EXPORTED_NAME.exec(text)?.[1]
+  if (name !== undefined) return ownExports([{ name, as: "default" }])
+  const [head, declared] = DEFAULT_DECLARED.exec(text) ?? []
+  if (head === undefined || declared === undefined) return null
+  return ownExports([{ name: declared, as: "default" }], head.length)
 }
 
 /** `first, * as all, { name as alias }`; the first is brought in as `first` says. */

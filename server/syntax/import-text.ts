@@ -16,6 +16,8 @@ export interface ImportText {
   readonly imports: readonly ImportReading[]
   /** Names declared elsewhere in the file that it exports. */
   readonly exports: readonly string[]
+  /** UTF-16 code units that were read, where a declaration goes on that is to be looked at too; null if it is all of the text. */
+  readonly upTo: number | null
 }
 
 /** The name that stands for everything a module exports. */
@@ -23,7 +25,17 @@ export const ALL = "*"
 
 /** What the text of an import of one module says. */
 export function oneImport(source: string, names: readonly ImportedName[], reexport = false): ImportText {
-  return { imports: [{ source, names, reexport }], exports: [] }
+  return { imports: [{ source, names, reexport }], exports: [], upTo: null }
+}
+
+/** The source of what a file passes on of itself under other names, always with `reexport`. */
+export const ITSELF = ""
+
+/** What the text of an export says that lists names which the file itself has. */
+export function ownExports(names: readonly ImportedName[], upTo: number | null = null): ImportText {
+  const renamed = names.filter(({ name, as }) => name !== as)
+  const imports = renamed.length === 0 ? [] : [{ source: ITSELF, names: renamed, reexport: true }]
+  return { imports, exports: names.map(({ name }) => name), upTo }
 }
 
 /** `name`, `name as alias`, or with `type` before either. */

@@ -51,7 +51,7 @@ function readPython(text: string): ImportText | null {
     names: [{ name: ALL, as: name === as ? firstOf(name, ".") : as }],
     reexport: false,
   }))
-  return { imports, exports: [] }
+  return { imports, exports: [], upTo: null }
 }
 
 /** One spec of Go: a path, with a name, `.` or `_` before it. */
@@ -79,7 +79,11 @@ function readRust(text: string): ImportText | null {
     bySource.set(source, [...(bySource.get(source) ?? []), name])
   }
   const reexport = match[1] !== undefined
-  return { imports: [...bySource].map(([source, names]) => ({ source, names, reexport })), exports: [] }
+  return {
+    imports: [...bySource].map(([source, names]) => ({ source, names, reexport })),
+    exports: [],
+    upTo: null,
+  }
 }
 
 interface RustPath {

@@ -251,6 +251,7 @@ class StatementWalk {
     return text
   }
 
+  /** Reads the import or export under the cursor; true if nothing else is to be found in it. */
   #readImport(rule: NodeRule): boolean {
     const { startIndex, endIndex } = this.#cursor
     const style = rule.import
@@ -258,12 +259,12 @@ class StatementWalk {
       style && readImport(style, this.#text.slice(startIndex, Math.min(endIndex, startIndex + MAX_IMPORT)))
     if (!read) return false
     const start = startIndex - this.#start
-    const end = endIndex - this.#start
+    const end = read.upTo === null ? endIndex - this.#start : start + read.upTo
     for (const { source, names, reexport } of read.imports) {
       this.#imports.push({ source, names, start, end, reexport })
     }
     this.#exports.push(...read.exports)
-    return true
+    return read.upTo === null
   }
 
   /** What was found, or null if that is nothing. */

@@ -48,12 +48,15 @@ export const SYMBOL_STRIDE = 8
 
 /** One import or re-export of a file, as it is written. */
 export interface ImportFact {
-  /** The module specifier without quotes, e.g. `./shape` or `os.path`. */
+  /**
+   * The module specifier without quotes, e.g. `./shape` or `os.path`; empty with `reexport` for what the file passes on of
+   * itself under other names, `default` among them.
+   */
   readonly source: string
   /** Names brought in: `name` as exported there, `as` as it is called here; `*` for everything. */
   readonly names: readonly { readonly name: string; readonly as: string }[]
   readonly start: number
   readonly end: number
-  /** True for `export … from`. */
+  /** True for `export … from`, and for exports of the file's own under other names. */
   readonly reexport: boolean
 }

@@ -111,7 +111,8 @@ Shape.prototype.extra = function (a) {}
     36 function extra | Shape.prototype.extra = function (a)
     imports ./a: a, b as c
     re-exports ./b: *
-    imports fs: * as fs"
+    imports fs: * as fs
+    re-exports : arrow as renamed"
   `)
 })
 
@@ -134,7 +135,8 @@ export default Box
     5 method* Box.open | open()
     5 method* Box.grow | grow = () =>
     6 function numbers | function* numbers()
-    imports ./a: a, b as c"
+    imports ./a: a, b as c
+    re-exports : Box as default"
   `)
 })
 
@@ -145,7 +147,8 @@ export default function Page(): JSX.Element { return <App name="x" /> }
 `
   expect(factsOf("tsx", text)).toMatchInlineSnapshot(`
     "2 function* App | const App = ({ name }: Props) =>
-    3 function* Page | function Page(): JSX.Element"
+    3 function* Page | function Page(): JSX.Element
+    re-exports : Page as default"
   `)
 })
 

@@ -10,7 +10,9 @@ function render(style: ImportStyle, text: string): string {
     const list = names.map(({ name, as }) => (name === as ? name : `${name} as ${as}`))
     return `${reexport ? "re-exports " : ""}${source}: ${list.join(", ")}`.trimEnd()
   })
-  return [...imports, ...read.exports.map(name => `exports ${name}`)].join("; ")
+  const exports = read.exports.map(name => `exports ${name}`)
+  const rest = read.upTo === null ? [] : [`then${text.slice(read.upTo)}`]
+  return [...imports, ...exports, ...rest].join("; ")
 }
 
 describe.each<[ImportStyle, readonly (readonly [string, string])[]]>([
@@ -36,10 +38,18 @@ describe.each<[ImportStyle, readonly (readonly [string, string])[]]>([
       [`export * as a from "./a"`, "re-exports ./a: * as a"],
       [`export { a, b as c } from "./a"`, "re-exports ./a: a, b as c"],
       [`export type { A } from "./a"`, "re-exports ./a: A"],
-      [`export { a, b as c }`, "exports a; exports b"],
-      [`export default a;`, "exports a"],
-      [`export = a`, "exports a"],
+      [`export { a, b as c }`, "re-exports : b as c; exports a; exports b"],
+      [`export { a as default, type B }`, "re-exports : a as default; exports a; exports B"],
+      [`export default a;`, "re-exports : a as default; exports a"],
+      [`export = a`, "re-exports : a as default; exports a"],
       [`export default function () {}`, "none"],
+      [`export default function* a() {}`, "re-exports : a as default; exports a; then() {}"],
+      [`export default async function a() {}`, "re-exports : a as default; exports a; then() {}"],
+      [`export default abstract class A<T> {}`, "re-exports : A as default; exports A; then<T> {}"],
+      [`export default class extends B {}`, "none"],
+      [`export default class {}`, "none"],
+      [`export default classes(a)`, "none"],
+      [`export default interface A {}`, "re-exports : A as default; exports A; then {}"],
       [`export default { a: "b" }`, "none"],
       [`export const a = { b } // from "x"`, "none"],
       [`export type A = { from: "x" }`, "none"],

@@ -10,6 +10,11 @@ export interface ExportedName {
   readonly as: string
 }
 
+interface Step extends ExportedName {
+  /** The name is the one that the file itself uses, not one that it exports. */
+  readonly isLocal?: boolean
+}
+
 /** What symbols are followed through. */
 export interface SymbolSources {
   /** Where a file has a name from: imports under that name first, then those of everything. None for whole modules. */
@@ -45,21 +50,37 @@ export function importedSymbol(path: string, name: string, sources: SymbolSource
   return firstDeclared(sources.originsOf(path, name), sources)
 }
 
-/** The first declaration on the ways that begin here, the shortest first. */
+/** The first declaration on the ways that begin here, the shortest first; what a file says it exports comes before what it declares. */
 function firstDeclared(start: readonly ExportedName[], sources: SymbolSources): SymbolHit | null {
   const seen = new Set<string>()
-  for (let next = start; next.length > 0; ) {
-    const fresh = next.filter(({ path, name }) => {
+  for (let next: readonly Step[] = start; next.length > 0; ) {
+    const fresh = next.filter(({ path, name, isLocal }) => {
       const { size } = seen
-      return size < MAX_FILES && seen.add(`${name}\n${path}`).size > size
+      return size < MAX_FILES && seen.add(`${name}\n${path}\n${isLocal === true}`).size > size
     })
-    for (const each of fresh) {
-      const hit = declaredIn(each, sources)
+    const onwards: Step[] = []
+    for (const step of fresh) {
+      const { own, others } = originsOf(step, sources)
+      const hit = own.length > 0 ? null : declaredIn(step, sources)
       if (hit !== null) return hit
+      onwards.push(...(own.length > 0 ? own : others))
     }
-    next = fresh.flatMap(({ path, name }) => sources.originsOf(path, name))
+    next = onwards
   }
   return null
+}
+
+/** Where a file has a name from: itself, if that is what it exports another of its names as, and other files. */
+function originsOf(
+  { path, name, isLocal }: Step,
+  sources: SymbolSources,
+): { readonly own: readonly Step[]; readonly others: readonly Step[] } {
+  const origins = sources.originsOf(path, name)
+  const own = isLocal === true ? [] : origins.filter(each => each.path === path)
+  return {
+    own: own.map(each => ({ ...each, isLocal: true })),
+    others: origins.filter(each => each.path !== path),
+  }
 }
 
 function declaredIn({ path, name, as }: ExportedName, sources: SymbolSources): SymbolHit | null {
@@ -77,7 +98,7 @@ function best(hits: readonly SymbolHit[]): SymbolHit | null {
   return found
 }
 
-/** What a file most likely exports by default: what has its name, or that by which it is used, or the one thing it exports. */
+/** What a file most likely exports by default that does not say it by name: what has its name, or that by which it is used, or the one thing it exports. */
 function defaultOf(hits: readonly SymbolHit[], path: string, as: string): SymbolHit | null {
   const own = hits.filter(hit => hit.container === null && hit.exported)
   const stem = basename(path).replace(/\..*$/, "")

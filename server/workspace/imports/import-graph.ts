@@ -162,7 +162,8 @@ export class ImportGraph implements SymbolSources {
     return this.#dependencies.has(path)
   }
 
-  /** Where the imports of a file lead, in the order of its facts; an import that leads to several files is told for each. */
+  /** Where the imports of a file lead, in the order of its facts; an import that leads to several files is told for each,
+   * what a file passes on of itself for none. */
   targetsOf(path: string): readonly ResolvedImport[] {
     this.#bringUpToDate(path)
     const id = this.#paths.find(path)
@@ -184,9 +185,10 @@ export class ImportGraph implements SymbolSources {
     return importers.filter(importer => importer !== path).sort()
   }
 
-  /** How many files import a file. */
+  /** How many files import a file, itself left out. */
   importerCount(path: string): number {
-    return this.#importerIds(path).length
+    const own = this.#paths.find(path)
+    return this.#importerIds(path).filter(id => id !== own).length
   }
 
   /** The declaration that other files get from `path` under `name`, through whatever passes it on; null if none is found. */
@@ -226,7 +228,8 @@ export class ImportGraph implements SymbolSources {
   ): readonly ResolvedImport[] {
     return namedTargets(imports, links).flatMap(({ fact, target, names }) => {
       const files = target === -1 ? [null] : this.#filesOf(target, path)
-      return files.map(file => ({ fact, path: file, names }))
+      const others = fact.reexport ? files.filter(file => file !== path) : files
+      return others.map(file => ({ fact, path: file, names }))
     })
   }
 

@@ -1,4 +1,5 @@
 import { isAbsolute, join } from "node:path"
+import { ITSELF } from "../../syntax/import-text.ts"
 import type { ImportFact } from "../../syntax/symbols.ts"
 import { mappedPaths } from "./compiler-paths.ts"
 import { installedPackage, packageSpecifier } from "./installed-packages.ts"
@@ -17,9 +18,10 @@ const CUSTOMARY = /^[@~]\//
 /** Where an import of JavaScript or TypeScript leads. */
 export function resolveEsm(
   from: string,
-  { source }: ImportFact,
+  { source, reexport }: ImportFact,
   disk: ResolverDisk,
 ): readonly ImportTarget[] {
+  if (source === ITSELF && reexport) return allNames(from)
   return allNames(moduleOf(from, source.replace(QUERY, ""), disk))
 }
 

@@ -162,15 +162,49 @@ describe("an exported name", () => {
     expect(await world.exported("/index.ts", "one")).toBe("nothing")
   })
 
-  test("by default is what has the file's name, or stands alone", async () => {
+  test("is what the file says it exports under the name, whatever else has it", async () => {
+    const world = await ImportWorld.of(`
+      //- /card.ts
+      export const card = 1
+      export default class Other { card() {} }
+      //- /list.ts
+      const a = 1
+      const b = 2
+      function list() {}
+      export { a as b, b as "c-d", list as default }
+      //- /passed.ts
+      import Other, { card as own } from "./card"
+      export { own as passed }
+      export default Other
+      //- /circle.ts
+      export { a as b, b as a }
+      //- /index.ts
+      export { default as Card } from "./card"
+      import { b } from "./list"
+      `)
+    expect(await world.exported("/card.ts", "default")).toBe("Other@/card.ts:2")
+    expect(await world.exported("/index.ts", "Card")).toBe("Other@/card.ts:2")
+    expect(await world.exported("/list.ts", "b")).toBe("a@/list.ts:1")
+    expect(await world.exported("/list.ts", "c-d")).toBe("b@/list.ts:2")
+    expect(await world.exported("/list.ts", "default")).toBe("list@/list.ts:3")
+    expect(await world.exported("/passed.ts", "passed")).toBe("card@/card.ts:1")
+    expect(await world.exported("/passed.ts", "default")).toBe("Other@/card.ts:2")
+    expect(await world.exported("/circle.ts", "a")).toBe("nothing")
+    expect(world.graph.importedSymbol("/index.ts", "b")?.name).toBe("a")
+    expect(world.graph.targetsOf("/list.ts")).toEqual([])
+    expect(world.graph.importersOf("/list.ts")).toEqual(["/index.ts"])
+  })
+  test("by default is what has the file's name, or stands alone, where the file gives no name", async () => {
     const world = await ImportWorld.of(`
       //- /user-card.ts
       export const other = 1
       const UserCard = 1
       export { UserCard }
+      export default wrapped(UserCard)
       //- /one/index.ts
       const one = 1
-      export default one
+      export { one }
+      export default () => one
       //- /two.ts
       export const a = 1
       export const b = 1
