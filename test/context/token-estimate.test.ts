@@ -5,7 +5,15 @@ import { estimateTokens } from "../../server/context/token-estimate.ts"
 import { eachPiece } from "../../server/context/token-pieces.ts"
 import { loadCounter } from "../../server/context/token-vocabulary.ts"
 import { GRAMMARS } from "../workspace/temp-project.ts"
-import { TOKEN_SAMPLES } from "./token-samples.ts"
+import { COMPILED_SAMPLES } from "./token-samples/compiled.ts"
+import { SCRIPTED_SAMPLES } from "./token-samples/scripted.ts"
+import { WRITTEN_SAMPLES } from "./token-samples/written.ts"
+
+const TOKEN_SAMPLES: Readonly<Record<string, string>> = {
+  ...COMPILED_SAMPLES,
+  ...SCRIPTED_SAMPLES,
+  ...WRITTEN_SAMPLES,
+}
 
 /** How far the estimate of each sample is from the count, as a share of it. */
 async function estimateErrors(): Promise<ReadonlyMap<string, number>> {
