@@ -1,7 +1,6 @@
 import { LineIndex } from "../base/line-index.ts"
 import { extractFacts } from "../syntax/facts.ts"
 import type { Languages } from "../syntax/languages.ts"
-import type { LanguageManifest } from "../syntax/manifest.ts"
 import { MAX_PARSED_LENGTH, type Parser, type Parsers } from "../syntax/parser.ts"
 import { SYMBOL_STRIDE, SymbolColumn } from "../syntax/symbols.ts"
 import { Dictionary, type LanguageText } from "./dictionary.ts"
@@ -86,7 +85,8 @@ export class FileReporter {
   #report(path: string, content: Content, parts: number): void {
     const { mtimeMs } = content
     const facts = parts & (Wants.words | Wants.facts) ? this.#factsOf(content, parts) : null
-    const outcome = facts === null ? "same" : "facts"
+    const isUnparsed = facts?.rough === true && (parts & Wants.facts) !== 0
+    const outcome = facts === null ? "same" : isUnparsed ? "unparsed" : "facts"
     this.#reports.push({
       path,
       outcome,
@@ -103,9 +103,10 @@ export class FileReporter {
 
   #factsOf(content: Content, parts: number): ReportedFacts {
     const { hash, bytes, language, lines } = content
-    const rough = (parts & Wants.facts) === 0
-    const parsed = rough ? null : this.#parse(content)
-    // Where nothing can be parsed, rough facts are the best there are.
+    const parser = parts & Wants.facts ? this.#parserFor(content) : null
+    const parsed = parser && this.#parse(content, parser)
+    // Where nothing can ever be parsed, rough facts are the best there are; on a less busy day parsing may take less time.
+    const rough = parsed === null && (parser !== null || (parts & Wants.facts) === 0)
     const scanned = parsed === null || parts & Wants.words ? this.#dictionary.scan(content) : null
     const { symbols, signatures } = (parsed ?? scanned)!
     const words = parts & Wants.words ? scanned!.words : null
@@ -123,11 +124,10 @@ export class FileReporter {
     }
   }
 
-  /** What parsing finds, its names as ids of the dictionary; null if the text can't be parsed. */
-  #parse(content: Content): ParsedFacts | null {
-    const { text, language, lines } = content
-    const parser = language && text.length <= MAX_PARSED_LENGTH ? this.#parserFor(language) : null
-    const tree = parser?.parse(text, null, PARSE_BUDGET_MS) ?? null
+  /** What parsing finds, its names as ids of the dictionary; null if it takes too long. */
+  #parse(content: Content, parser: Parser): ParsedFacts | null {
+    const { text, lines } = content
+    const tree = parser.parse(text, null, PARSE_BUDGET_MS)
     if (tree === null) return null
     try {
       const { names, symbols, signatures, imports } = extractFacts(text, tree, lines)
@@ -144,7 +144,9 @@ export class FileReporter {
     }
   }
 
-  #parserFor(language: LanguageManifest): Parser | null {
+  /** Null if the text can't be parsed. */
+  #parserFor({ text, language }: Content): Parser | null {
+    if (language === null || text.length > MAX_PARSED_LENGTH) return null
     let parser = this.#byLanguage.get(language.name)
     if (parser === undefined) {
       parser = this.#parsers.parserFor(language)

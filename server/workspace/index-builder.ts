@@ -255,7 +255,7 @@ export class IndexBuilder {
     }
     const result = this.#resultOf(report)
     if (outcome === "folder") this.#options.onFolder(path)
-    if (outcome === "facts") for (const listener of this.#listeners) listener.changed(path)
+    if (report.facts !== null) for (const listener of this.#listeners) listener.changed(path)
     if (result === "nothing") for (const listener of this.#listeners) listener.removed(path)
     this.#end(path, result)
   }
@@ -270,7 +270,7 @@ export class IndexBuilder {
     if (outcome === "same") return "same"
     if (facts === null) return "nothing"
     const learnt = tokens === null ? 0 : Wants.tokens
-    const isParsed = !facts.rough || this.#options.store.takeOver(path)
+    const isParsed = !facts.rough || this.#options.store.takeOver(path) || outcome === "unparsed"
     return Wants.words | learnt | (isParsed ? Wants.facts : 0)
   }
 

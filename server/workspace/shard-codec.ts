@@ -4,18 +4,21 @@ import type { FileFacts } from "./file-facts.ts"
 /** What a child process found at one path, before its words are ids of the shared interner. */
 export interface FileReport {
   readonly path: string
-  /** `facts`: read; `same`: its hash is the one already known; `none`: nothing to index at this path (any more). */
+  /**
+   * `facts`: read; `unparsed`: read, but parsing was given up, so that its facts stay rough; `same`: its hash is the one
+   * already known; `none`: nothing to index at this path (any more).
+   */
   readonly outcome: ReportOutcome
   /** As in `FileFacts`; 0 where no file was read. */
   readonly mtimeMs: number
-  /** Null for every outcome but `facts`. */
+  /** Null for every outcome but `facts` and `unparsed`. */
   readonly facts: ReportedFacts | null
   /** Packed tokens, with `facts` or `same`; null if they were not asked for, empty if the file is not worth learning from. */
   readonly tokens: Int32Array | null
 }
 
 /** What reading one path gave; `folder`: the path is a folder now. */
-const REPORT_OUTCOMES = ["facts", "same", "none", "folder"] as const
+const REPORT_OUTCOMES = ["facts", "unparsed", "same", "none", "folder"] as const
 
 /** One of `REPORT_OUTCOMES`. */
 type ReportOutcome = (typeof REPORT_OUTCOMES)[number]
@@ -80,7 +83,8 @@ export function decodeBatch(encoded: EncodedBatch): ReportBatch {
     if (outcome === undefined) throw new RangeError("a batch of reports holds an unknown outcome")
     const mtimeMs = reader.long()
     const tokens = reader.optionalInts()
-    reports.push({ path, outcome, mtimeMs, facts: outcome === "facts" ? readFacts(reader) : null, tokens })
+    const hasFacts = outcome === "facts" || outcome === "unparsed"
+    reports.push({ path, outcome, mtimeMs, facts: hasFacts ? readFacts(reader) : null, tokens })
   }
   return { dictionary, firstWord, words, reports }
 }

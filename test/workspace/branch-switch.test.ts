@@ -67,6 +67,9 @@ class SlowStore extends FactStore {
   }
 }
 
+/** A content that takes too long to parse. */
+const SLOW = "slow"
+
 /** Reads the files of a made-up disk: each declares the one name that is its content. */
 class FakePool {
   readonly tasks: ReadTask[] = []
@@ -110,10 +113,11 @@ class FakePool {
     if ((parts & (Wants.words | Wants.facts)) === 0)
       return { path, outcome: "same", mtimeMs: 1, facts: null, tokens }
     const word = this.#words.intern(content)
+    const isUnparsed = content === SLOW && (parts & Wants.facts) !== 0
     const facts = {
       language: null,
       hash: content,
-      rough: (parts & Wants.facts) === 0,
+      rough: isUnparsed || (parts & Wants.facts) === 0,
       bytes: 1,
       lines: 1,
       symbols: symbolRows([content], [word]),
@@ -121,7 +125,7 @@ class FakePool {
       imports: [],
       words: Int32Array.of(word),
     }
-    return { path, outcome: "facts", mtimeMs: 1, facts, tokens }
+    return { path, outcome: isUnparsed ? "unparsed" : "facts", mtimeMs: 1, facts, tokens }
   }
 }
 
@@ -245,4 +249,17 @@ test("files that moved are not parsed again", async () => {
   expect([project.store.fileCount, project.store.symbolCount]).toEqual([500, 500])
   expect(project.store.isRough(`${project.root}/moved/file0`)).toBe(false)
   expect([...project.learnt.keys()].every(path => path.includes("/moved/"))).toBe(true)
+})
+
+test("a file that takes too long to parse is tried once, and again when it changed", async () => {
+  const project = new SwitchedProject()
+  const path = project.path(0)
+  project.disk.set(path, SLOW)
+  await project.start()
+  expect([project.store.isRough(path), project.learnt.size]).toEqual([true, 1])
+  const tasks = await project.absorb([path])
+  expect(tasks.map(({ wants }) => wants & Wants.facts)).toEqual([0])
+  project.disk.set(path, "quick")
+  await project.absorb([path])
+  expect(project.store.isRough(path)).toBe(false)
 })

@@ -3,6 +3,7 @@ import { createRequire } from "node:module"
 import { describe, expect, test } from "vitest"
 import { strictLog } from "../../server/base/log.ts"
 import { createNativeParsers } from "../../server/syntax/native-parser.ts"
+import type { Parser } from "../../server/syntax/parser.ts"
 import { SYMBOL_STRIDE, SymbolColumn } from "../../server/syntax/symbols.ts"
 import { PACK_SHIFT } from "../../server/syntax/token-pack.ts"
 import { FileReporter } from "../../server/workspace/file-report.ts"
@@ -118,6 +119,19 @@ test("a file that is too long to be parsed gives its rough declarations for good
   const report = child.read("a.ts", EVERYTHING)
   expect(report.facts!.rough).toBe(false)
   expect(child.names(report)).toHaveLength(60_000)
+})
+
+test("a file that takes too long to parse gives its rough declarations, and says so", () => {
+  const slow: Parser = { parse: () => null }
+  const reporter = new FileReporter(languages, { parserFor: () => slow }, () => {})
+  const path = new TempProject().write("a.ts", SOURCE)
+  reporter.add({ path, hash: "", wants: EVERYTHING, anew: EVERYTHING })
+  reporter.add({ path, hash: "", wants: Wants.words, anew: Wants.words })
+  const { reports } = reporter.finish()
+  expect(reports.map(({ outcome, facts }) => [outcome, facts?.rough, facts?.symbols.length])).toEqual([
+    ["unparsed", true, SYMBOL_STRIDE],
+    ["facts", true, SYMBOL_STRIDE],
+  ])
 })
 
 test("a file of 3 MB with 100,000 symbols is left out", () => {

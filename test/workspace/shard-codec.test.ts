@@ -35,7 +35,13 @@ const facts: fc.Arbitrary<ReportedFacts> = fc.record({
 const mtimeMs = fc.maxSafeNat()
 const tokens = fc.option(column)
 const report: fc.Arbitrary<FileReport> = fc.oneof(
-  fc.record({ path: text, outcome: fc.constant("facts" as const), mtimeMs, facts, tokens }),
+  fc.record({
+    path: text,
+    outcome: fc.constantFrom("facts" as const, "unparsed" as const),
+    mtimeMs,
+    facts,
+    tokens,
+  }),
   fc.record({
     path: text,
     outcome: fc.constantFrom("same" as const, "none" as const, "folder" as const),
