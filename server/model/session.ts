@@ -288,6 +288,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
         return
       case "unauthorized":
         this.#endpoint.refreshKey()
+        from?.retire()
         return
       case "stale-continuation":
       case "no-effort":

@@ -142,6 +142,22 @@ test("a key refused once is looked up again and tried once more", async () => {
   expect(fixture.model.upgradesSeen).toBe(2)
 })
 
+test("a key that runs out under an open socket is looked up again, for a socket of its own", async () => {
+  const environment = { OPENAI_API_KEY: "old" }
+  const keys = { environment, file: null, inSettings: null }
+  await using fixture = await startModel({ settings: { keys } })
+  const { session, model } = fixture
+  const answer = readAll(session.ask(request("one"), never()))
+  const asked = await model.asked()
+  environment.OPENAI_API_KEY = "new"
+  model.keys = ["new"]
+  asked.refuse(401, "invalid_api_key")
+  const again = await model.asked()
+  expect(model.sockets).toHaveLength(2)
+  again.answer("fine")
+  expect(await answer).toBe("fine (completed)")
+})
+
 test("a key refused for good fails asks quickly, and asks little", async () => {
   await using fixture = await startModel({
     model: { ...ECHO, keys: ["right"] },
