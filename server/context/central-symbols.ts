@@ -1,4 +1,5 @@
 import type { TimeSlice } from "../base/time-slice.ts"
+import { BestOf, byText } from "../workspace/best-of.ts"
 import type { SymbolHit, SymbolIndex } from "../workspace/file-facts.ts"
 
 /** A declaration that much of the project leans on. */
@@ -21,18 +22,17 @@ const FILES_PER_LOOK = 16
  * among those that declare the same name. Looks at every file, so it is done now and then, in slices.
  */
 export async function countCentral(index: SymbolIndex, slice: TimeSlice): Promise<CentralSymbols> {
-  const scored: { readonly path: string; readonly name: string; readonly score: number }[] = []
+  const best = new BestOf<CentralSymbol>(MAX_CENTRAL, (a, b) => byText(a.path, b.path))
   let files = 0
   for (const path of index.paths()) {
     if (++files % FILES_PER_LOOK === 0 && slice.due()) await slice.pause()
     const inFile = index.inFile(path)
     for (const symbol of inFile) {
       if (symbol.container !== null || !symbol.exported) continue
-      scored.push({ path, name: symbol.name, score: useOf(index, symbol) })
+      best.show({ path, name: symbol.name }, useOf(index, symbol))
     }
   }
-  scored.sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
-  return scored.slice(0, MAX_CENTRAL).map(({ path, name }) => ({ path, name }))
+  return best.list()
 }
 
 function useOf(index: SymbolIndex, { name }: SymbolHit): number {
