@@ -6,6 +6,7 @@ import type { ImportFact } from "../../syntax/symbols.ts"
 import type { SymbolHit, SymbolIndex } from "../file-facts.ts"
 import { configKindOf } from "./config-kinds.ts"
 import { type DependencyChange, DependencyFiles } from "./dependency-files.ts"
+import { DueFiles } from "./due-files.ts"
 import {
   DEFAULT,
   type ExportedName,
@@ -70,18 +71,17 @@ export class ImportGraph implements SymbolSources {
   readonly #outside: OutsideFiles
   readonly #disk: ProbingDisk
   readonly #dependencies: DependencyFiles
-  /** Files whose imports are to be resolved anew. */
-  readonly #dirty = new Set<string>()
-  /** Files with an import that hangs on something not yet read. */
-  readonly #waiting = new Set<string>()
+  readonly #due = new DueFiles()
   /** Configuration files that may say something else now. */
   readonly #changedConfigs = new Set<string>()
   #allStale = false
+  /** Whether files that are held back are to be resolved anew, all of them. */
+  #heldStale = false
   /** Files with an import that leads to an installed package. */
   readonly #leadingOut = new Set<string>()
   #touchedInstalled = false
   #running: Promise<void> | null = null
-  /** Set as long as only what is asked about is resolved. */
+  /** Resolves when nothing holds back what is not asked about; null if nothing does. */
   #held: Promise<void> | null = null
 
   constructor(options: ImportGraphOptions) {
@@ -111,8 +111,7 @@ export class ImportGraph implements SymbolSources {
   /** Tells that a file is gone from the index. */
   removed(path: string): void {
     this.#exports.forget()
-    this.#dirty.delete(path)
-    this.#waiting.delete(path)
+    this.#due.drop(path)
     const id = this.#paths.find(path)
     if (id !== -1) this.#links.clear(id)
     const didLead = this.#leadingOut.delete(path)
@@ -142,14 +141,15 @@ export class ImportGraph implements SymbolSources {
   }
 
   /**
-   * Resolves only what is asked about until `moment`, which never rejects: what is asked then need not wait for the rest.
-   * Importers are known only as far as that.
+   * Resolves only what is asked about until `moment`, which never rejects, and until the moments told before: what is
+   * asked then need not wait for the rest. Importers are known only as far as that.
    */
   holdUntil(moment: Promise<void>): void {
-    this.#held = moment.then(() => {
-      this.#held = null
-      this.#schedule()
+    this.#due.hold()
+    const held = Promise.all([this.#held, moment]).then(() => {
+      if (this.#held === held) this.#release()
     })
+    this.#held = held
   }
 
   /** Resolves when everything told so far is resolved. Never rejects. */
@@ -183,12 +183,6 @@ export class ImportGraph implements SymbolSources {
   importersOf(path: string): readonly string[] {
     const importers = this.#importerIds(path).map(id => this.#paths.pathOf(id))
     return importers.filter(importer => importer !== path).sort()
-  }
-
-  /** How many files import a file, itself left out. */
-  importerCount(path: string): number {
-    const own = this.#paths.find(path)
-    return this.#importerIds(path).filter(id => id !== own).length
   }
 
   /** The declaration that other files get from `path` under `name`, through whatever passes it on; null if none is found. */
@@ -270,14 +264,22 @@ export class ImportGraph implements SymbolSources {
     const keys = [fileKey(path), nameKey(path)]
     for (const folder of folders) keys.push(folderKey(folder), folderNameKey(folder))
     for (const key of keys) {
-      for (const file of this.#links.asking(key)) this.#dirty.add(this.#paths.pathOf(file))
+      for (const file of this.#links.asking(key)) this.#due.add(this.#paths.pathOf(file))
     }
   }
 
   #bringUpToDate(path: string): void {
-    if (!this.#dirty.has(path)) return
+    if (!this.#due.ask(path)) return
     this.#resolve(path)
     if (this.#outside.isBehind) this.#schedule()
+  }
+
+  #release(): void {
+    this.#held = null
+    this.#due.release()
+    this.#allStale ||= this.#heldStale
+    this.#heldStale = false
+    this.#schedule()
   }
 
   #busy(): Promise<void> | null {
@@ -285,10 +287,11 @@ export class ImportGraph implements SymbolSources {
   }
 
   #schedule(): void {
+    if (!this.#isBehind() && !this.#touchedInstalled) return
     this.#running ??= this.#run().then(
       () => this.#rest(),
       error => {
-        this.#dirty.clear()
+        this.#due.clear()
         this.#options.onFailure(error)
         this.#rest()
       },
@@ -301,8 +304,7 @@ export class ImportGraph implements SymbolSources {
   }
 
   #isBehind(): boolean {
-    const isLeft = this.#dirty.size > 0 && this.#held === null
-    return isLeft || this.#changedConfigs.size > 0 || this.#allStale || this.#outside.isBehind
+    return this.#due.isLeft || this.#changedConfigs.size > 0 || this.#allStale || this.#outside.isBehind
   }
 
   async #run(): Promise<void> {
@@ -311,16 +313,14 @@ export class ImportGraph implements SymbolSources {
     do {
       await this.#refreshConfigs()
       await this.#markStale(slice)
-      for (const path of this.#dirty) {
-        if (this.#held !== null) break
+      for (const path of this.#due.next()) {
         if (slice.due()) await slice.pause()
         this.#resolve(path)
       }
       if (!this.#outside.isBehind) continue
       await this.#outside.load()
       this.#disk.forgetPending()
-      for (const path of this.#waiting) this.#dirty.add(path)
-      this.#waiting.clear()
+      this.#due.wake()
     } while (this.#isBehind())
     this.#chooseDependencies()
   }
@@ -336,6 +336,11 @@ export class ImportGraph implements SymbolSources {
     if (!this.#allStale) return
     this.#allStale = false
     this.#disk.forgetMemo()
+    if (this.#due.isHeld) {
+      this.#heldStale = true
+      for (const path of this.#due.asked()) this.#mark(path)
+      return
+    }
     const { index, installed } = this.#options
     for (const each of [index, installed]) {
       for (const path of [...each.paths()]) {
@@ -346,12 +351,11 @@ export class ImportGraph implements SymbolSources {
   }
 
   #mark(path: string): void {
-    if (resolverFor(path) !== null && !this.indexOf(path).isRough(path)) this.#dirty.add(path)
+    if (resolverFor(path) !== null && !this.indexOf(path).isRough(path)) this.#due.add(path)
   }
 
   #resolve(path: string): void {
     this.#exports.forget()
-    this.#dirty.delete(path)
     this.#disk.begin()
     const imports = this.#importsOf(path)
     const links = this.#linksOf(path, imports)
@@ -361,8 +365,7 @@ export class ImportGraph implements SymbolSources {
     const leads = links.some(({ target }) => isInstalled(this.#paths.pathOf(target)))
     if (leads) this.#leadingOut.add(path)
     this.#touchedInstalled ||= didLead || leads
-    if (this.#disk.isPending) this.#waiting.add(path)
-    else this.#waiting.delete(path)
+    this.#due.resolved(path, this.#disk.isPending)
     this.#options.onResolved(path)
   }
 

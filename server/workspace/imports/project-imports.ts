@@ -22,6 +22,7 @@ export class ProjectImports implements FactsListener {
   readonly #options: ProjectImportsOptions
   readonly #installed: InstalledFiles
   readonly #open = new Set<string>()
+  #isHeld = false
 
   constructor(options: ProjectImportsOptions) {
     const { roots, index, interner, reading, parsed } = options
@@ -50,10 +51,14 @@ export class ProjectImports implements FactsListener {
   }
 
   changed(path: string): void {
+    this.#hold()
     this.graph.changed(path)
+    // Asked about, it is resolved.
+    if (this.#open.has(path)) this.graph.targetsOf(path)
   }
 
   removed(path: string): void {
+    this.#hold()
     this.graph.removed(path)
   }
 
@@ -82,6 +87,16 @@ export class ProjectImports implements FactsListener {
   /** Stops reading; resolves when no process is left. */
   dispose(): Promise<void> {
     return this.#installed.dispose()
+  }
+
+  /** While files are parsed, the processor is theirs and most imports lead to what is not known yet: only open files are resolved. */
+  #hold(): void {
+    if (this.#isHeld) return
+    this.#isHeld = true
+    const parsed = this.#options.parsed().then(() => {
+      this.#isHeld = false
+    })
+    this.graph.holdUntil(parsed)
   }
 
   #preferImportsOf(path: string): void {

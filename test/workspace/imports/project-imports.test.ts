@@ -90,6 +90,28 @@ test("a folder called node_modules that can't be listed stops nothing", async ()
   expect(workspace.imports.targetsOf(project.path("a.ts")).map(each => each.path)).toEqual([null, null])
 })
 
+test("while files are parsed only the imports of open ones are resolved, then all", async () => {
+  const project = TempProject.of(`
+    //- /hub.ts
+    export const hub = 1
+    //- /open.ts
+    import { hub } from "./hub"
+    `)
+  for (let at = 0; at < 100; at++) project.write(`rest/${at}.ts`, `import { hub } from "../hub"`)
+  const { workspace } = new OpenedWorkspace([project.root])
+  const hub = project.path("hub.ts")
+  const known = new Set<string>()
+  const note = (): void => {
+    for (const path of workspace.imports.importersOf(hub)) known.add(project.shorten(path))
+  }
+  workspace.listen({ changed: note, removed: note })
+  workspace.prefer(project.path("open.ts"))
+  await workspace.start(new AbortController().signal)
+  expect([...known]).toEqual(["/open.ts"])
+  await workspace.importsSettled()
+  expect(workspace.imports.importersOf(hub)).toHaveLength(101)
+})
+
 test("what an open file imports is understood before the rest of the project", async () => {
   const project = TempProject.of(`
     //- /open/a.ts
