@@ -85,18 +85,17 @@ function settingsFor(role: Role, { values }: CommandArguments, io: CliIo): Model
 
 const OPTION_OF: { readonly [key: string]: string } = { provider: "provider", baseUrl: "base-url" }
 
-/** What is set for one provider and address is not for another: least of all its key. */
+/** What is set for one provider and address is not for another: least of all its key. An address alone is `responses`. */
 function overlaid(set: JsonObject, role: Role, values: ReadonlyMap<string, string>): JsonObject {
-  const provider = values.get("provider")
   const baseUrl = values.get("base-url")
+  const provider = values.get("provider") ?? (baseUrl === undefined ? undefined : "responses")
   const { key, ...keyless } = set
   const { asksPerMinute, tokensPerDay } = set
   const budget = JSON.parse(JSON.stringify({ asksPerMinute, tokensPerDay })) as JsonObject
   const elsewhere = provider !== undefined && provider !== set["provider"]
-  const base = elsewhere ? budget : provider === undefined && baseUrl === undefined ? set : keyless
+  const base = elsewhere ? budget : provider === undefined ? set : keyless
   const model = values.get("model")
   return {
-    ...(baseUrl === undefined ? {} : { provider: "responses" }),
     ...base,
     ...(provider === undefined ? {} : { provider }),
     ...(baseUrl === undefined ? {} : { baseUrl }),

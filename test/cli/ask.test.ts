@@ -127,6 +127,17 @@ test("a key in the settings is used, with a warning if others can read it, but n
   expect(await checkAsk(settings(0o600, "--base-url"), keys)).toMatch(/^1: pilotlight ask: .*401\n$/)
 })
 
+test("an address alone never gets the key of the provider that is set", async () => {
+  const printed = await checkAsk(
+    url => {
+      writeSettings('{"model": {"provider": "openai", "deep": {"model": "m"}}}')
+      return { args: ["--base-url", url, "hi"], env: { OPENAI_API_KEY: "secret" } }
+    },
+    { keys: ["secret"] },
+  )
+  expect(printed).toMatch(/^1: pilotlight ask: .*401\n$/)
+})
+
 test("a key file that others can read is refused", async () => {
   const path = join(home, "pilotlight", "keys.json")
   writeFileSync(path, '{"responses": "secret"}')
