@@ -72,6 +72,8 @@ export class ShardCache {
   readonly #packs = new Map<string, CachedPack>()
   /** The pack of each shard, by its key. */
   readonly #packOf = new Map<string, CachedPack>()
+  /** Packs written since the manifest was. */
+  readonly #unlisted = new Set<CachedPack>()
   /** The manifest's time on disk when it was last read or written here. */
   #manifestMs = 0
   #files: readonly CachedFile[] = []
@@ -129,7 +131,7 @@ export class ShardCache {
 
   /**
    * Writes down the facts of `paths`, as far as they are not rough. Costs little where little has changed since. False if
-   * nothing can be written. Rejects with `Cancelled` alone.
+   * they can't be written; then, or if it is given up, it is as if it had not begun. Rejects with `Cancelled` alone.
    */
   async save(paths: readonly string[], facts: SavedFacts, signal: AbortSignal): Promise<boolean> {
     if (!(await this.#folder.prepare())) return false
@@ -137,11 +139,15 @@ export class ShardCache {
     await this.#learnOfOthers()
     const files = await parsedFiles(paths, facts, slice)
     this.#retire(files)
-    const saved =
-      (await this.#writePacks(files, facts, slice, signal)) &&
-      (await this.#writeManifest(files, slice, signal))
-    if (saved) await this.#sweep()
-    return saved
+    try {
+      const saved =
+        (await this.#writePacks(files, facts, slice, signal)) &&
+        (await this.#writeManifest(files, slice, signal))
+      if (saved) await this.#sweep()
+      return saved
+    } finally {
+      await this.#takeBack()
+    }
   }
 
   #know(pack: CachedPack): void {
@@ -234,6 +240,7 @@ export class ShardCache {
     // Not synced: a pack that a crash cut short is noticed by its digest.
     if (!(await this.#folder.write(pack.name, file, false))) return false
     this.#know(pack)
+    this.#unlisted.add(pack)
     await slice.pause()
     return true
   }
@@ -243,8 +250,20 @@ export class ShardCache {
     const encoded = await encodeManifest({ packs: [...this.#packs.values()], files }, slice)
     throwIfAborted(signal)
     if (!(await this.#folder.write(MANIFEST, seal(encoded, SealedKind.manifest), true))) return false
+    this.#unlisted.clear()
     await this.#markUsed()
     return true
+  }
+
+  /** Removes packs that no manifest came to list, unless another process wrote the same: a full disk is to be left as it was. */
+  async #takeBack(): Promise<void> {
+    if (this.#unlisted.size === 0) return
+    const manifest = await this.#readManifest()
+    const listed = new Set(manifest?.packs.map(({ name }) => name))
+    const unlisted = [...this.#unlisted].filter(({ name }) => !listed.has(name))
+    this.#unlisted.clear()
+    for (const pack of unlisted) this.#forget(pack)
+    await this.#folder.remove(unlisted.map(({ name }) => name))
   }
 
   async #markUsed(): Promise<void> {

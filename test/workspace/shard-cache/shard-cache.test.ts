@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { expect, test } from "vitest"
 import { cacheHome, infoLog, NEVER, NOW, openCache, savedFrom } from "./cached-facts.ts"
@@ -127,6 +127,18 @@ test("where nothing can be written, that is said once and nothing is saved", asy
   const { cache } = await openCache(home, { log: infoLog(lines) })
   expect(await cache.save([], savedFrom(new Map()), NEVER)).toBe(false)
   expect(lines).toEqual([expect.stringMatching(/^the index is not kept on disk: E/)])
+})
+
+test("on a disk that fills up while saving nothing stays that nobody will read", async () => {
+  const home = cacheHome()
+  const full = await openCache(home, { log: infoLog([]) })
+  expect(await full.save({ "/p/a.ts": "+one" })).toBe(true)
+  const before = filesIn(home)
+  // Stands for a full disk: the packs are written, the manifest can't be put in its place.
+  rmSync(join(workspaceIn(home), "manifest"))
+  mkdirSync(join(workspaceIn(home), "manifest", "full"), { recursive: true })
+  expect(await full.save(TEXTS)).toBe(false)
+  expect(filesIn(home)).toEqual(before)
 })
 
 test("a file that a crash left half written goes, but only when it is old", async () => {
