@@ -1,6 +1,7 @@
 import { LineIndex } from "../base/line-index.ts"
 import { extractFacts } from "../syntax/facts.ts"
 import type { Languages } from "../syntax/languages.ts"
+import type { LanguageManifest } from "../syntax/manifest.ts"
 import { MAX_PARSED_LENGTH, type Parser, type Parsers } from "../syntax/parser.ts"
 import { SYMBOL_STRIDE, SymbolColumn } from "../syntax/symbols.ts"
 import { Dictionary, type LanguageText } from "./dictionary.ts"
@@ -8,10 +9,16 @@ import { withGapsFilled } from "./fill-gaps.ts"
 import { type ReadTask, Wants } from "./parse-messages.ts"
 import { ReadRoom, readSource } from "./read-source.ts"
 import type { FileReport, ReportBatch, ReportedFacts } from "./shard-codec.ts"
+import { firstDeclarations } from "./symbol-limit.ts"
 
-/** The largest file that is read, bytes; one in no known language is more likely data than source. */
-const MAX_BYTES = 2 << 20
+/** The largest file that is read, bytes; one in a language that declares nothing, or in none, is more likely data than source. */
+const MAX_BYTES = 4 << 20
+const MAX_DATA_BYTES = 2 << 20
 const MAX_PLAIN_BYTES = 256 << 10
+/** The largest that is learnt from, bytes. */
+const MAX_LEARNT_BYTES = 2 << 20
+/** Declarations of one file that are told, the first ones: about 4 MB of memory, and some 5 ms to take them in. */
+const MAX_SYMBOLS = 20_000
 /** Milliseconds that one file may be parsed. */
 const PARSE_BUDGET_MS = 2000
 /** A text with a line this long, and lines this long on average, is packed by a tool: UTF-16 code units. */
@@ -54,7 +61,7 @@ export class FileReporter {
   add(task: ReadTask): number {
     const { path } = task
     const language = this.#languages.byPath(path)
-    const source = readSource(path, language === null ? MAX_PLAIN_BYTES : MAX_BYTES, this.#room)
+    const source = readSource(path, mostBytes(language), this.#room)
     if (source.kind === "skip") {
       if (source.reason === "unreadable") this.#warn(`can't read ${path}: ${source.detail}`)
       const outcome = source.reason === "folder" ? "folder" : "none"
@@ -97,8 +104,9 @@ export class FileReporter {
   }
 
   #tokensOf(content: Content): Int32Array {
-    const generated = GENERATED.test(content.text.slice(0, HEAD_LENGTH))
-    return generated ? new Int32Array() : this.#dictionary.pack(content)
+    const { text, bytes } = content
+    const isUseless = bytes > MAX_LEARNT_BYTES || GENERATED.test(text.slice(0, HEAD_LENGTH))
+    return isUseless ? new Int32Array() : this.#dictionary.pack(content)
   }
 
   #factsOf(content: Content, parts: number): ReportedFacts {
@@ -108,7 +116,7 @@ export class FileReporter {
     // Where nothing can ever be parsed, rough facts are the best there are; on a less busy day parsing may take less time.
     const rough = parsed === null && (parser !== null || (parts & Wants.facts) === 0)
     const scanned = parsed === null || parts & Wants.words ? this.#dictionary.scan(content) : null
-    const { symbols, signatures } = (parsed ?? scanned)!
+    const { symbols, signatures } = firstDeclarations((parsed ?? scanned)!, MAX_SYMBOLS)
     const words = parts & Wants.words ? scanned!.words : null
     const imports = parsed?.imports ?? []
     return {
@@ -154,6 +162,11 @@ export class FileReporter {
     }
     return parser
   }
+}
+
+function mostBytes(language: LanguageManifest | null): number {
+  if (language === null) return MAX_PLAIN_BYTES
+  return language.rough.kinds.size === 0 ? MAX_DATA_BYTES : MAX_BYTES
 }
 
 /** What is to be found out of a content, as bits of `Wants`. */

@@ -114,11 +114,12 @@ test("names that mean something to JavaScript, and names of any script, are name
 })
 
 test("a file that is too long to be parsed gives its rough declarations for good", () => {
-  const functions = Array.from({ length: 60_000 }, (_, at) => `export function f${at}() {}\n`)
+  const body = `  // ${"long ".repeat(20)}\n`
+  const functions = Array.from({ length: 12_000 }, (_, at) => `export function f${at}() {\n${body}}\n`)
   const child = childWith(functions.join(""))
   const report = child.read("a.ts", EVERYTHING)
   expect(report.facts!.rough).toBe(false)
-  expect(child.names(report)).toHaveLength(60_000)
+  expect(child.names(report)).toHaveLength(12_000)
 })
 
 test("a file that takes too long to parse gives its rough declarations, and says so", () => {
@@ -134,9 +135,24 @@ test("a file that takes too long to parse gives its rough declarations, and says
   ])
 })
 
-test("a file of 3 MB with 100,000 symbols is left out", () => {
-  const child = childWith("export const aVeryLongNameOfAConstant = 1\n".repeat(100_000))
+test("a file of 3 MB with 100,000 symbols gives its words and the first of its declarations, and is not learnt", () => {
+  const child = childWith(
+    Array.from({ length: 100_000 }, (_, at) => `export const some${at} = ${at}\n`).join(""),
+  )
+  const report = child.read("a.ts", EVERYTHING)
+  expect(report).toMatchObject({ outcome: "facts", facts: { rough: false, lines: 100_001 } })
+  expect(child.wordsOf(report)).toHaveLength(100_000)
+  expect(child.names(report)).toHaveLength(20_000)
+  expect(child.names(report).at(-1)).toBe("some19999")
+  expect(report.facts!.signatures.split("\n").at(-1)).toBe("export const some19999 = 19999")
+  expect(report.tokens).toHaveLength(0)
+})
+
+test("a file beyond what is read is left out", () => {
+  const child = childWith(`${SOURCE}\n`.repeat(70_000))
+  child.project.write("data.json", `[${"1,\n".repeat(800_000)}1]`)
   expect(child.read("a.ts", EVERYTHING)).toMatchObject({ outcome: "none", facts: null })
+  expect(child.read("data.json", EVERYTHING)).toMatchObject({ outcome: "none", facts: null })
 })
 
 test("a dictionary that is full is followed by another", () => {
