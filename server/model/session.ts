@@ -241,6 +241,7 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
     const meaning = meaningOf(error)
     if (meaning === "unknown-model") this.#refuseModel(ask)
     if (meaning === "no-effort") this.#dropEffort(ask)
+    if (meaning === "unauthorized") from?.retire()
     if (meaning === "unauthorized" && ask.retries > 0) this.#limits.unauthorized()
     const again = mayRetry(ask, meaning)
     if (again) this.#tryAgain(ask, meaning)
@@ -288,7 +289,6 @@ class ModelSession implements Session, AskOwner, PoolOwner, HttpOwner {
         return
       case "unauthorized":
         this.#endpoint.refreshKey()
-        from?.retire()
         return
       case "stale-continuation":
       case "no-effort":

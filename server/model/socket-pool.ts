@@ -143,7 +143,6 @@ export class SocketPool {
       if (!connection.abandon(ask)) continue
       if (!timedOut || connection.served || connection.retired) return
       connection.end()
-      this.#failed()
     }
   }
 
@@ -292,7 +291,6 @@ export class SocketPool {
   }
 
   #closed(connection: Connection, code: number): void {
-    const ours = connection.retired
     const sound =
       connection.served || (connection.idle && this.#options.clock.now() - connection.openedAt > FLAP_MS)
     const asks = connection.closed()
@@ -301,7 +299,7 @@ export class SocketPool {
     if (connection.served) this.#failures = 0
     this.#options.owner.lost(asks, code)
     if (this.ready || this.#dial.kind === "closed") return
-    if (!ours && (!sound || code === TRY_AGAIN_LATER)) this.#failed()
+    if (!sound || code === TRY_AGAIN_LATER) this.#failed()
     else this.#dialNow()
   }
 

@@ -35,6 +35,23 @@ test("a server that only ever finishes warm-ups is not dialed in a circle", asyn
   expect(statuses.at(-1)).toBe("ready/http")
 })
 
+for (const code of ["websocket_connection_limit_reached", "invalid_api_key"]) {
+  test(`a server that greets every socket with ${code} is not dialed in a circle`, async () => {
+    await using fixture = await startModel({ model: ECHO })
+    const { model, session } = fixture
+    for (let greeted = 0; greeted < 3; greeted++) {
+      await until(() => session.counts().sockets === 1 || session.status().transport === "http")
+      model.sockets[greeted]?.send({ type: "error", status: 400, error: { code, message: "no" } })
+      await settle()
+      expect(model.upgradesSeen).toBeLessThanOrEqual(greeted + 1)
+      fixture.clock.advance(1_000)
+    }
+    await settle()
+    expect(model.upgradesSeen).toBeLessThanOrEqual(3)
+    expect(await surface(fixture)).toMatch(/^(socket|responses) \(completed\)$/)
+  })
+}
+
 test("a socket is replaced before its time is over, and nobody notices", async () => {
   await using fixture = await startModel()
   const running = readAll(fixture.session.ask(request("one"), never()))
