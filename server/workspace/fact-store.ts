@@ -119,7 +119,11 @@ export class FactStore implements SymbolIndex {
 
   /** Takes these facts for all there is to know of their file. */
   replace(facts: FileFacts): void {
-    this.remove(facts.path)
+    const before = this.#shardOf(facts.path)
+    // Parsing a file that was scanned brings the same words: what is known of them stays in order then.
+    const keepsWords = before !== null && haveSame(before.words, facts.words)
+    if (before !== null) this.#takeOut(before, keepsWords)
+    // Of a file that was there, the id that it had.
     const id = this.#freeIds.pop() ?? this.#shards.length
     const shard = new Shard(facts, this.#interner)
     const { entries, symbols } = shard
@@ -130,7 +134,7 @@ export class FactStore implements SymbolIndex {
     }
     this.#ids.set(facts.path, id)
     this.#shards[id] = shard
-    this.#wordFiles.add(id, facts.words)
+    if (!keepsWords) this.#wordFiles.add(id, facts.words)
     this.#contents.add(shard)
     this.#count(shard, 1)
   }
@@ -155,21 +159,9 @@ export class FactStore implements SymbolIndex {
 
   /** Forgets a file; false if nothing was known of it. */
   remove(path: string): boolean {
-    const id = this.#ids.get(path)
     const shard = this.#shardOf(path)
-    if (id === undefined || shard === null) return false
-    const { symbols } = shard
-    shard.entries.forEach((entry, row) => {
-      const name = cell(symbols, row, SymbolColumn.name)
-      this.#postings.remove(entry, name)
-      if (!this.#postings.has(name)) this.#orphans.push(name)
-    })
-    this.#ids.delete(path)
-    this.#shards[id] = null
-    this.#freeIds.push(id)
-    this.#wordFiles.remove(id, shard.words)
-    this.#contents.remove(shard)
-    this.#count(shard, -1)
+    if (shard === null) return false
+    this.#takeOut(shard, false)
     return true
   }
 
@@ -287,6 +279,23 @@ export class FactStore implements SymbolIndex {
     return found.slice(0, Math.max(0, limit)).map(({ shard, row }) => symbolHit(shard, row))
   }
 
+  /** Forgets a shard, whose id is the next to be given; its words only if they do not come back with it. */
+  #takeOut(shard: Shard, keepsWords: boolean): void {
+    const { path, symbols } = shard
+    const id = this.#ids.get(path)!
+    shard.entries.forEach((entry, row) => {
+      const name = cell(symbols, row, SymbolColumn.name)
+      this.#postings.remove(entry, name)
+      if (!this.#postings.has(name)) this.#orphans.push(name)
+    })
+    this.#ids.delete(path)
+    this.#shards[id] = null
+    this.#freeIds.push(id)
+    if (!keepsWords) this.#wordFiles.remove(id, shard.words)
+    this.#contents.remove(shard)
+    this.#count(shard, -1)
+  }
+
   #list(name: number): void {
     if (this.#listed[name] === 1) return
     this.#listed = widened(this.#listed, name + 1)
@@ -305,4 +314,11 @@ export class FactStore implements SymbolIndex {
     this.#byteCount += sign * shard.bytes
     this.#shardBytes += sign * shard.memoryBytes
   }
+}
+
+/** Whether two columns hold the same values in the same order. */
+function haveSame(some: Int32Array, others: Int32Array): boolean {
+  if (some.length !== others.length) return false
+  for (let at = 0; at < some.length; at++) if (some[at] !== others[at]) return false
+  return true
 }

@@ -245,7 +245,7 @@ export class ParseQueue {
     if (entry.urgent) return "changed"
     const preferred = this.#preferred.get(entry.path)
     if (preferred !== undefined) return preferred
-    if (this.#nearFolders.has(dirname(entry.path))) return "near"
+    if (this.#nearFolders.size > 0 && this.#nearFolders.has(dirname(entry.path))) return "near"
     if (entry.unchecked || (entry.left & Wants.words) !== 0) return "words"
     return (entry.left & Wants.facts) === 0 ? "tokens" : "facts"
   }

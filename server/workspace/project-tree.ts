@@ -1,5 +1,5 @@
 import type { Dirent } from "node:fs"
-import { lstat, opendir, realpath } from "node:fs/promises"
+import { lstat, readdir, realpath } from "node:fs/promises"
 import { basename, dirname, join, resolve } from "node:path"
 import { throwIfAborted } from "../base/cancel.ts"
 import { messageOf } from "../base/errors.ts"
@@ -17,8 +17,6 @@ interface WalkVisitor {
 
 /** Folders walked at a time: enough to keep the disk busy. */
 const WALKERS = 8
-/** Entries fetched from a folder at a time. */
-const ENTRIES_PER_READ = 512
 /** The longest stretch of walking on the main thread, ms. */
 const STRETCH_MS = 3
 
@@ -93,7 +91,7 @@ export class ProjectTree {
 
   /** Tells of the files in one folder; gives the folders in it that are to be walked. */
   async #visit(stop: Stop, visitor: WalkVisitor, slice: TimeSlice): Promise<readonly Stop[]> {
-    const entries = await this.#list(stop.folder, slice)
+    const entries = await this.#list(stop.folder)
     const ruleFiles = stop.ruled ? [] : entries.filter(entry => IGNORE_FILES.includes(entry.name))
     const rules = await stop.rules.inFolder(
       stop.folder,
@@ -121,17 +119,14 @@ export class ProjectTree {
     return rules.ignores(folder, entry.name, true) ? "ignored-folder" : "folder"
   }
 
-  async #list(folder: string, slice: TimeSlice): Promise<readonly Dirent[]> {
-    const entries: Dirent[] = []
+  /** At once: in parts, each folder would cost four times as much; 10,000 entries take about 10 ms this way. */
+  async #list(folder: string): Promise<readonly Dirent[]> {
     try {
-      for await (const entry of await opendir(folder, { bufferSize: ENTRIES_PER_READ })) {
-        entries.push(entry)
-        if (slice.due()) await slice.pause()
-      }
+      return await readdir(folder, { withFileTypes: true })
     } catch (error) {
       this.#log.warn(`can't list ${folder}: ${messageOf(error)}`)
+      return []
     }
-    return entries
   }
 
   /** The rules in a folder, or null if it is outside the roots, ignored, or behind a link. */
