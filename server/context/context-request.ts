@@ -9,7 +9,7 @@ export interface ContextRequest {
   readonly document: DocumentSnapshot
   /** UTF-16 code units; clamped into the text. */
   readonly offset: number
-  /** End of the code that is asked about, for a purpose other than `complete`; `offset` alone if it is left out. */
+  /** End of the code that is asked about, UTF-16 code units, clamped to `offset` and the text; `offset` if it is left out. */
   readonly end?: number
   readonly purpose: ContextPurpose
   /** Most tokens of all parts together, with a header line for each file. */

@@ -4,7 +4,7 @@ import type { DocumentSnapshot } from "../workspace/document.ts"
 /** A name that stands in a document, seen from the cursor. */
 export interface CursorName {
   readonly name: string
-  /** Lines to the nearest use. */
+  /** Lines to the nearest use; 0 in the lines that are asked about. */
   distance: number
   uses: number
   /** Whether the nearest use follows a dot. */
@@ -18,22 +18,24 @@ const MAX_LINE = 2000
 const LEAST_NAME = 2
 
 /**
- * The names within reach of an offset, by name; what stands in `besides` (import statements) does not count.
- * Costs the lines within reach, whatever the length of the document.
+ * The names within reach of a place, by name; what stands in `besides` (import statements) does not count.
+ * Costs the lines within reach of its start, whatever its length and that of the document.
  */
 export function cursorNames(
   { text, lines }: DocumentSnapshot,
-  offset: number,
+  place: Span,
   besides: readonly Span[],
 ): ReadonlyMap<string, CursorName> {
   const names = new Map<string, CursorName>()
-  const here = lines.lineAt(offset)
+  const here = lines.lineAt(place.start)
+  const hereLast = lines.lineAt(place.end)
   const last = Math.min(lines.count, here + REACH + 1)
   for (let line = Math.max(0, here - REACH); line < last; line++) {
     const start = lines.startOf(line)
     if (besides.some(span => start >= span.start && start < span.end)) continue
     const end = Math.min(start + MAX_LINE, line + 1 < lines.count ? lines.startOf(line + 1) : text.length)
-    eachWord(text, start, end, (from, to) => note(names, text, from, to, Math.abs(line - here)))
+    const distance = Math.max(here - line, line - hereLast, 0)
+    eachWord(text, start, end, (from, to) => note(names, text, from, to, distance))
   }
   return names
 }

@@ -117,16 +117,29 @@ function bodyOffer(
   weights: Weights,
 ): DefinitionOffer | null {
   const { symbol } = candidate
-  if (!showsWhole(symbol)) return null
-  const file = survey.textOf(symbol.path)
+  const body = bodyLines(survey, symbol, budget)
+  if (body === null) return null
+  const { startLine, endLine, units } = body
+  const value = expectedBodyUse(candidate, endLine - startLine - 1, weights)
+  const price = Math.max(1, (units - symbol.signature.length) / UNITS_PER_TOKEN) + (endLine - startLine)
+  return { candidate, detail: "body", value, rate: value / price, startLine, endLine }
+}
+
+/**
+ * The lines, zero-based, `endLine` exclusive, and UTF-16 code units that a declaration would be shown whole in; null for
+ * one that is not: one line, too long, a function in a class, or not in memory.
+ */
+export function bodyLines(
+  survey: Survey,
+  symbol: SymbolHit,
+  budget: number,
+): { readonly startLine: number; readonly endLine: number; readonly units: number } | null {
+  const file = showsWhole(symbol) ? survey.textOf(symbol.path) : null
   if (file === null) return null
   const startLine = file.lines.lineAt(symbol.start)
   const endLine = file.lines.lineAt(symbol.end) + 1
   if (endLine - startLine < 2 || endLine - startLine > linesWithin(budget)) return null
-  const value = expectedBodyUse(candidate, endLine - startLine - 1, weights)
-  const units = file.lines.startOf(endLine) - file.lines.startOf(startLine) - symbol.signature.length
-  const price = Math.max(1, units / UNITS_PER_TOKEN) + (endLine - startLine)
-  return { candidate, detail: "body", value, rate: value / price, startLine, endLine }
+  return { startLine, endLine, units: file.lines.startOf(endLine) - file.lines.startOf(startLine) }
 }
 
 /** Members are shown whole only if they are data. */

@@ -11,10 +11,9 @@ interface Excerpt {
   readonly endLine: number
   readonly why: string
   readonly score: number
+  /** Fewer lines than this say nothing, but where the file has no more. */
+  readonly leastLines?: number
 }
-
-/** Lines fewer than this are not worth a part of their own. */
-const LEAST_LINES = 1
 
 /**
  * Shows lines of a file as they stand, without blank ones at either end and without the last ones where `most` tokens are
@@ -26,10 +25,13 @@ export function showExcerpt(
   ledger: Ledger,
   most: number,
 ): ContextPart | null {
-  const { path } = excerpt
-  let { startLine, endLine } = excerpt
+  const { leastLines = 1, ...place } = excerpt
+  const { path } = place
+  let { startLine, endLine } = place
   const isBlank = (line: number): boolean => file.slice(line, line + 1).trim() === ""
   while (startLine < endLine && isBlank(startLine)) startLine++
+  while (endLine > startLine && isBlank(endLine - 1)) endLine--
+  const least = Math.max(1, Math.min(leastLines, endLine - startLine))
   const budget = Math.min(most, ledger.left) - ledger.costOfHeader(path)
   let tokens = 0
   let end = startLine
@@ -40,13 +42,13 @@ export function showExcerpt(
   }
   while (end > startLine && isBlank(end - 1)) end--
   endLine = end
-  if (endLine - startLine < LEAST_LINES || ledger.isAnyShown(path, startLine, endLine)) return null
+  if (endLine - startLine < least || ledger.isAnyShown(path, startLine, endLine)) return null
   const text = file.slice(startLine, endLine)
   const cost = ledger.costOfText(text)
   if (!ledger.pay(path, cost)) return null
   ledger.show(path, startLine, endLine)
   const lines = Array.from({ length: endLine - startLine }, (_, at) => startLine + at)
-  return { ...excerpt, startLine, endLine, lines, text, tokens: cost, detail: "body" }
+  return { ...place, startLine, endLine, lines, text, tokens: cost, detail: "body" }
 }
 
 /** Shows a text that is no copy of lines of a file, such as a diff; null if it can't be paid. */

@@ -29,12 +29,14 @@ export function selectContext(
   view: ProjectView,
   memory: ContextMemory = new ContextMemory(),
 ): ContextSelection {
-  const offset = Math.max(0, Math.min(request.offset, request.document.text.length))
-  const survey = surveyOf(view, request.document, offset, request.budget, memory)
+  const { document, budget } = request
+  const start = Math.max(0, Math.min(request.offset, document.text.length))
+  const end = Math.max(start, Math.min(request.end ?? start, document.text.length))
+  const survey = surveyOf(view, { document, start, end }, budget, memory)
   const ledger = new Ledger(request)
   const visible = request.visible ?? {
     startLine: survey.line - VISIBLE_BEFORE,
-    endLine: survey.line + VISIBLE_AFTER,
+    endLine: document.lines.lineAt(end) + VISIBLE_AFTER,
   }
   ledger.show(survey.path, Math.max(0, visible.startLine), visible.endLine)
   const parts = partsOf(request, survey, ledger)

@@ -13,6 +13,10 @@ const MAX_CALLS_PER_FILE = 2
 /** Lines shown around a call, and of a test from where it names something. */
 const AROUND = 1
 const TEST_LINES = 14
+/** Fewer lines of a test than this say nothing. */
+const LEAST_TEST_LINES = 3
+/** Declarations of one name that are looked at. */
+const MAX_RIVALS = 8
 const CALL_SCORE = 0.4
 const TEST_SCORE = 0.35
 /** Names of the document that its test may stand for. */
@@ -32,6 +36,7 @@ export function showCalls(survey: Survey, ledger: Ledger, most: number): readonl
         path,
         startLine: Math.max(0, line - AROUND),
         endLine: Math.min(file.lines.count, line + AROUND + 1),
+        leastLines: AROUND + 1,
       }
       const excerpt = { kind: "call-site", ...place, why: `calls ${called.name}`, score: CALL_SCORE } as const
       const part = showExcerpt(excerpt, file, ledger, end - ledger.spent)
@@ -41,17 +46,21 @@ export function showCalls(survey: Survey, ledger: Ledger, most: number): readonl
   return parts
 }
 
-/** The innermost function around the cursor, or null. */
+/** The innermost function around the code that is asked about, else the first one in it; null for none. */
 function functionAt(survey: Survey): SymbolHit | null {
   const { symbols } = survey.outlineOf(survey.path)
-  const { offset } = survey
-  return symbols.findLast(each => isFunction(each) && each.start <= offset && offset <= each.end) ?? null
+  const { offset, end } = survey
+  const functions = symbols.filter(isFunction)
+  const around = functions.findLast(each => each.start <= offset && end <= each.end)
+  return around ?? functions.find(each => each.start >= offset && each.start < end) ?? null
 }
 
-/** Files that may call something of the document: its importers first. */
+/** Files that may call something of the document: its importers, then others if nobody else declares the name. */
 function callersOf({ view, path }: Survey, name: string): readonly string[] {
   const importers = view.imports.importersOf(path).filter(each => view.index.holds(each, name))
-  const others = importers.length < MAX_FILES ? view.index.filesWith(name, MAX_FILES + 1) : []
+  const declared = view.index.rare(name, MAX_RIVALS)
+  const isOwn = declared?.every(each => each.path === path) ?? false
+  const others = isOwn && importers.length < MAX_FILES ? view.index.filesWith(name, MAX_FILES + 1) : []
   const files = new Set([...importers, ...others].filter(each => each !== path && !isTest(each)))
   return [...files].slice(0, MAX_FILES)
 }
@@ -78,7 +87,8 @@ export function showTest(survey: Survey, ledger: Ledger, most: number): ContextP
   const at = firstUse(file, testedNames(survey))
   if (at === -1) return null
   const startLine = file.lines.lineAt(at)
-  const place = { path: test, startLine, endLine: Math.min(file.lines.count, startLine + TEST_LINES) }
+  const endLine = Math.min(file.lines.count, startLine + TEST_LINES)
+  const place = { path: test, startLine, endLine, leastLines: LEAST_TEST_LINES }
   const excerpt = { kind: "test", ...place, why: "test of this document", score: TEST_SCORE } as const
   return showExcerpt(excerpt, file, ledger, most)
 }

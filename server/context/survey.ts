@@ -19,6 +19,9 @@ export interface Survey {
   /** What the index calls the document. */
   readonly path: string
   readonly offset: number
+  /** Where the code ends that is asked about: `offset` where that is a place alone. */
+  readonly end: number
+  /** The line of `offset`, zero-based. */
   readonly line: number
   readonly names: ReadonlyMap<string, CursorName>
   readonly imports: readonly DocumentImport[]
@@ -43,11 +46,17 @@ export class ContextMemory {
 const PLAIN_BUDGET = 4000
 const MAX_SCALE = 8
 
+/** What is asked about: offsets of the document, `start` before `end` or at it. */
+interface Place {
+  readonly document: DocumentSnapshot
+  readonly start: number
+  readonly end: number
+}
+
 /** Looks at a place of a document, as far as is worth while for a budget of tokens. */
 export function surveyOf(
   view: ProjectView,
-  document: DocumentSnapshot,
-  offset: number,
+  { document, start, end }: Place,
   budget: number,
   memory: ContextMemory,
 ): Survey {
@@ -59,9 +68,10 @@ export function surveyOf(
     view,
     document,
     path,
-    offset,
-    line: document.lines.lineAt(offset),
-    names: cursorNames(document, offset, view.index.importsOf(path)),
+    offset: start,
+    end,
+    line: document.lines.lineAt(start),
+    names: cursorNames(document, { start, end }, view.index.importsOf(path)),
     imports: resolved.flatMap(({ names, path: target }) =>
       target === null || target === path ? [] : [{ path: target, names }],
     ),

@@ -32,7 +32,7 @@ export function expectedBodyUse(candidate: Candidate, lines: number, weights: We
 }
 
 /** The level of a body of so many lines: 0 for one, 7 for 128 or more. */
-function levelOfLength(lines: number): number {
+export function levelOfLength(lines: number): number {
   return Math.min(LEVELS - 1, 31 - Math.clz32(Math.max(1, lines)))
 }
 

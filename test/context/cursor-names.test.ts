@@ -8,12 +8,18 @@ import { parseFixture } from "../fixture.ts"
 function checkNames(fixture: string, besides: readonly { start: number; end: number }[] = []): string {
   const { text, cursors } = parseFixture(fixture).files[0]!
   const document = openSnapshot({ uri: "file:///a.ts", path: "/a.ts", language: null, version: 1, text })
-  const names = [...cursorNames(document, cursors[0]!, besides).values()]
+  const names = [...cursorNames(document, { start: cursors[0]!, end: cursors.at(-1)! }, besides).values()]
   return names.map(each => `${each.isMember ? "." : ""}${each.name} ${each.distance}×${each.uses}`).join(", ")
 }
 
 test("names are told with the nearest use, how often, and whether that is a member", () => {
   expect(checkNames("total = box.size\ntotal.size(99, 3px)\n<|>\nbox")).toBe("total 1×2, box 1×2, .size 1×2")
+})
+
+test("names in the lines that are asked about are no lines away, others as far as the nearer end", () => {
+  expect(checkNames("far\n\n<|>first\nsecond\nthird<|>\nnear")).toBe(
+    "far 2×1, first 0×1, second 0×1, third 0×1, near 1×1",
+  )
 })
 
 test("import statements do not count, names beyond ASCII do", () => {

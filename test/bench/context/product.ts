@@ -1,5 +1,6 @@
 import { join, relative } from "node:path"
 import type { ContextPart } from "../../../server/context/context-part.ts"
+import type { DocumentSnapshot } from "../../../server/workspace/document.ts"
 import { uriOfPath } from "../../../server/workspace/file-uri.ts"
 import type { Contestant, Piece } from "./contestant.ts"
 import { ProductContext } from "./product-context.ts"
@@ -16,8 +17,8 @@ import { shownLines } from "./shown-lines.ts"
 export class Product implements Contestant {
   readonly name = "product"
   readonly fitsBudget = true
+  readonly context: ProductContext
   readonly #scratch: ScratchProject
-  readonly #context: ProductContext
   #open: string | null = null
 
   /** Copies and indexes a project. */
@@ -28,11 +29,11 @@ export class Product implements Contestant {
 
   private constructor(scratch: ScratchProject, context: ProductContext) {
     this.#scratch = scratch
-    this.#context = context
+    this.context = context
   }
 
   async prepare({ file, text }: Question): Promise<void> {
-    const { workspace, documents, source } = this.#context
+    const { workspace, documents, source } = this.context
     workspace.filesChanged(this.#scratch.mask(file, text))
     if (this.#open !== null) {
       documents.close(this.#open)
@@ -40,18 +41,27 @@ export class Product implements Contestant {
     }
     this.#open = uriOfPath(this.#scratch.pathOf(file))
     documents.open(this.#open, "", 1, text)
-    await this.#context.settled()
+    await this.context.settled()
   }
 
-  async retrieve({ project, line }: Question, budget: number): Promise<readonly Piece[]> {
-    const document = this.#context.documents.get(this.#open!)!
-    const offset = document.lines.startOf(line)
-    const { parts } = await this.#context.answer({ document, offset, budget, countTokens })
-    return parts.map(part => this.#pieceOf(part, project))
+  /** The masked line in the document that was opened for the question. */
+  placeOf({ line }: Question): { readonly document: DocumentSnapshot; readonly offset: number } {
+    const document = this.context.documents.get(this.#open!)!
+    return { document, offset: document.lines.startOf(line) }
+  }
+
+  /** Absolute path of a file of the copy. */
+  pathOf(file: number): string {
+    return this.#scratch.pathOf(file)
+  }
+
+  async retrieve(question: Question, budget: number): Promise<readonly Piece[]> {
+    const { parts } = await this.context.answer({ ...this.placeOf(question), budget, countTokens })
+    return parts.map(part => this.#pieceOf(part, question.project))
   }
 
   async dispose(): Promise<void> {
-    await this.#context.dispose()
+    await this.context.dispose()
     this.#scratch.remove()
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { type Examples, learn, meanLogShare } from "./learn.ts"
 import { TokenExamples } from "./token-examples.ts"
+import { UseExamples } from "./use-examples.ts"
 import { WordExamples } from "./word-examples.ts"
 
 const training = { epochs: 40, rate: 0.1, decay: 0, seed: 1 }
@@ -52,6 +53,14 @@ describe("slopes are those of the log share", () => {
     checkSlopes(words(1), Float64Array.of(1, -0.5, 0.2, 0.4))
   })
 
+  test("of a declaration that is named, and of one that is not and stands for five", () => {
+    for (const isNamed of [true, false]) {
+      const examples = new UseExamples(2, 3, 5)
+      examples.add([2, -1], isNamed)
+      checkSlopes(examples, Float64Array.of(0.1, 0.2, -0.3, 0.4, 0.5, 0.6, -0.7))
+    }
+  })
+
   test("of none of the words offered", () => {
     checkSlopes(words(-1), Float64Array.of(1, -0.5, 0.2, 0.4))
   })
@@ -66,4 +75,13 @@ test("learning raises the share of what was wanted, and equal seeds learn the sa
   expect(meanLogShare(tokens(), new Float64Array(6))).toBeCloseTo(Math.log(2 / 3), 5)
   expect(meanLogShare(tokens(), learned[0]!)).toBeGreaterThan(Math.log(0.95))
   expect(learned[0]).toEqual(learned[1])
+})
+
+test("what is named and what is not are told apart, however many there are of each", () => {
+  const examples = new UseExamples(2, 2, 1)
+  for (let at = 0; at < 70_000; at++) examples.add([at % 2, -1], at % 2 === 0)
+  const weights = new Float64Array(examples.constants)
+  learn(examples, weights, { epochs: 1, rate: 0.1, decay: 0, seed: 1 }, () => {})
+  expect(examples.count).toBe(70_000)
+  expect(meanLogShare(examples, weights)).toBeGreaterThan(Math.log(0.95))
 })
