@@ -77,29 +77,37 @@ function containersOf(symbols: readonly SymbolHit[]): Int32Array {
 /** Symbols kept in all outlines together. */
 const MAX_SYMBOLS = 40_000
 
+/** An outline and what it was made from: the same content is known roughly first, and parsed later. */
+interface KeptOutline {
+  readonly hash: string | null
+  readonly isRough: boolean
+  readonly outline: FileOutline
+}
+
 /** Outlines of the files asked for last: memory only, never a difference to an answer. */
 export class Outlines {
-  readonly #kept = new Map<string, { readonly hash: string | null; readonly outline: FileOutline }>()
+  readonly #kept = new Map<string, KeptOutline>()
   #symbols = 0
 
   /** The outline of a file as the index has it. */
   of(index: SymbolIndex, path: string): FileOutline {
     const hash = index.hashOf(path)
+    const isRough = index.isRough(path)
     const known = this.#kept.get(path)
-    if (known !== undefined) {
-      this.#drop(path)
-      if (hash !== null && known.hash === hash) return this.#keep(path, hash, known.outline)
-    }
-    return this.#keep(path, hash, new FileOutline(path, index.inFile(path)))
+    if (known !== undefined) this.#drop(path)
+    const holds = known !== undefined && hash !== null && known.hash === hash && known.isRough === isRough
+    const outline = holds ? known.outline : new FileOutline(path, index.inFile(path))
+    return this.#keep(path, { hash, isRough, outline })
   }
 
-  #keep(path: string, hash: string | null, outline: FileOutline): FileOutline {
+  #keep(path: string, kept: KeptOutline): FileOutline {
+    const { outline } = kept
     this.#symbols += outline.symbols.length
     for (const oldest of this.#kept.keys()) {
       if (this.#symbols <= MAX_SYMBOLS) break
       this.#drop(oldest)
     }
-    this.#kept.set(path, { hash, outline })
+    this.#kept.set(path, kept)
     return outline
   }
 

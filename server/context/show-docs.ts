@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path"
 import type { ContextPart } from "./context-part.ts"
 import { showExcerpt } from "./excerpt.ts"
 import type { Ledger } from "./ledger.ts"
@@ -20,11 +21,11 @@ export function showDocs(survey: Survey, ledger: Ledger, most: number): ContextP
 }
 
 function readmeAbove({ path, view }: Survey): string | null {
-  let folder = path
-  for (let level = 0; level < MAX_LEVELS && folder.includes("/"); level++) {
-    folder = folder.slice(0, folder.lastIndexOf("/"))
-    const found = NAMES.map(name => `${folder}/${name}`).find(each => view.index.has(each))
+  let folder = dirname(path)
+  for (let level = 0; level < MAX_LEVELS; level++) {
+    const found = NAMES.map(name => join(folder, name)).find(each => view.index.has(each))
     if (found !== undefined) return found
+    folder = dirname(folder)
   }
   return null
 }

@@ -6,6 +6,8 @@ import type { Survey } from "./survey.ts"
 
 /** Less is chance. */
 const LEAST_LIKENESS = 0.25
+/** Less of a window than this says nothing. */
+const LEAST_LINES = 5
 /** Expected use of a window beside that of declarations. */
 const SCORE = 0.2
 
@@ -22,7 +24,8 @@ export function showSimilar(
     const file = likeness < LEAST_LIKENESS ? null : survey.textOf(path)
     if (file === null) continue
     const why = `shares ${Math.round(likeness * 100)} % of the names near the cursor`
-    const excerpt = { kind: "similar", path, startLine, endLine, why, score: SCORE * likeness } as const
+    const place = { path, startLine, endLine, leastLines: LEAST_LINES }
+    const excerpt = { kind: "similar", ...place, why, score: SCORE * likeness } as const
     const part = showExcerpt(excerpt, file, ledger, end - ledger.spent)
     if (part !== null) parts.push(part)
   }

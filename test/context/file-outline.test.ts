@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { FileOutline, Outlines } from "../../server/context/file-outline.ts"
+import type { SymbolIndex } from "../../server/workspace/file-facts.ts"
 import { ContextWorld } from "./context-world.ts"
 
 const GO = `
@@ -52,6 +53,20 @@ test("a name at the top level is not one in a class, and all its declarations ar
   expect(membersIn(outline, "Box")).toContain("size")
   expect([outline.top("__proto__"), outline.rowAt(-1), outline.membersOf(-1)]).toEqual([-1, -1, []])
 })
+
+test("an outline of rough facts gives way to that of the same content when it is parsed", async () => {
+  const { view } = await ContextWorld.of(TS)
+  const outlines = new Outlines()
+  const rough = outlines.of(withRough(view.index), "/p/a.ts")
+  expect(rough.symbols).toEqual([])
+  expect(outlines.of(view.index, "/p/a.ts").symbols).not.toEqual([])
+})
+
+/** An index of the same contents before anything was parsed. */
+function withRough(index: SymbolIndex): SymbolIndex {
+  const hashOf = index.hashOf.bind(index)
+  return Object.assign(Object.create(index) as SymbolIndex, { isRough: () => true, inFile: () => [], hashOf })
+}
 
 test("an outline is kept for a file on disk, and made anew for an open document", async () => {
   const { view } = await ContextWorld.of(TS)

@@ -272,6 +272,48 @@ test("callers, tests and the README are there for an explanation", async () => {
   `)
 })
 
+test("code that is asked about as a whole has its callers and the names in all of its lines", async () => {
+  const fixture = `
+    //- /p/far.ts
+    export function totalOfOrders(): number {
+      return 1
+    }
+    //- /p/store.ts open
+    <|>const limit = 10
+
+    export function fill(): void {
+      const total = totalOfOrders()
+    }
+    //- /p/use.ts
+    import { fill } from "./store"
+
+    fill()
+  `
+  const world = await ContextWorld.of(fixture)
+  const shown = (end: number): string =>
+    rendered(
+      world.select({ purpose: "edit", end, budget: 400 }).parts.filter(({ kind }) => kind === "call-site"),
+    )
+  expect(shown(world.document.text.length)).toContain("call-site body /p/use.ts:3-3 (calls fill)")
+  expect(shown(world.offset)).toBe("")
+  expect(shown(-1)).toBe("")
+})
+
+test("what is called alike elsewhere is no call of what is at the cursor", async () => {
+  const fixture = `
+    //- /p/store.ts open
+    export function open(): void {
+      <|>
+    }
+    //- /p/door.ts
+    export function open(): void {}
+    //- /p/use.ts
+    import { open } from "./door"
+    open()
+  `
+  expect(await checkContext(fixture, { purpose: "edit" })).not.toContain("calls open")
+})
+
 test("files whose texts are not in memory are wanted, and told by signatures", async () => {
   const world = await ContextWorld.of(SHAPES, { textOf: () => null })
   const { parts, wanted } = world.select()
