@@ -81,6 +81,7 @@ export class ClientWorkspace {
   /** Opens a document, or opens it anew. */
   open(uri: string, languageId: string, version: number, text: string): void {
     this.#move(this.#withFolderOf(uri, this.#project.roots))
+    this.#project.used()
     this.#files.set(uri, { uri, languageId })
     this.#documents.open(uri, languageId, version, text)
     const path = pathOfUri(uri)
@@ -90,6 +91,7 @@ export class ClientWorkspace {
 
   /** Applies changes in order; the document must be open. */
   change(uri: string, changes: readonly TextChange[], version: number): void {
+    this.#project.used()
     const before = this.#documents.get(uri)
     this.#documents.change(uri, changes, version)
     const after = this.#documents.get(uri)
@@ -111,6 +113,7 @@ export class ClientWorkspace {
 
   /** What could be shown at a place of a document. Throws `Cancelled` if the signal is aborted. */
   complete(query: CompletionQuery, signal: AbortSignal): Completion {
+    this.#project.used()
     return complete(query, this.#sources(), signal)
   }
 

@@ -13,7 +13,7 @@ export interface ProjectParts {
   readonly context: ProjectContext
 }
 
-/** Files parsed after which memory is given back once indexing has been still for so many ms. */
+/** Files parsed after which memory is given back, once nothing was indexed and nobody did anything for so many ms. */
 const MUCH_PARSED = 1000
 const STILL_MS = 6000
 
@@ -70,6 +70,11 @@ export class Project {
     return () => void this.#listeners.delete(listener)
   }
 
+  /** Somebody works on it just now: what would hold up an answer is put off. */
+  used(): void {
+    this.#tidying?.refresh()
+  }
+
   /** Counts one more user. */
   retain(): void {
     this.#users++
@@ -85,7 +90,7 @@ export class Project {
   async dispose(): Promise<void> {
     cancel(this.#stop, "shutdown")
     this.#listeners.clear()
-    clearTimeout(this.#tidying)
+    this.#keepUntidy()
     this.context.dispose()
     await Promise.all([this.workspace.dispose(), this.engine.dispose()])
   }
@@ -94,7 +99,7 @@ export class Project {
   #tidyLater(parsed: number): void {
     this.#parsed = parsed
     if (parsed - this.#parsedBefore < MUCH_PARSED || this.#stop.signal.aborted) return
-    clearTimeout(this.#tidying)
+    this.#keepUntidy()
     this.#tidying = setTimeout(() => {
       this.#parsedBefore = this.#parsed
       this.#tidy(COLLECTIONS)
@@ -102,9 +107,16 @@ export class Project {
   }
 
   #tidy([which, ...more]: typeof COLLECTIONS): void {
+    this.#keepUntidy()
     if (which === undefined) return
     collectGarbage(which)
     this.#tidying = setTimeout(() => this.#tidy(more), STILL_MS).unref()
+  }
+
+  #keepUntidy(): void {
+    clearTimeout(this.#tidying)
+    // A timer that has run would run again if it were put off.
+    this.#tidying = undefined
   }
 
   async #index(log: Log): Promise<void> {

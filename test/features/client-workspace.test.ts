@@ -25,6 +25,7 @@ function start(roots: readonly string[]): Stage {
     events.push(`+${key}`)
     const known = projects.get(key) ?? {
       roots: of,
+      used: () => {},
       workspace: { prefer: () => {} },
       engine: { close: (uri: string) => events.push(`closed ${uri}`) },
       context: {
