@@ -30,7 +30,7 @@ const DIGEST_TEXT_BYTES = 1 << 20
 const QUIET_MS = 2_000
 const LONGEST_MS = 30_000
 /** Files judged between two looks at the clock, and the longest stretch of it on the main thread, ms. */
-const FILES_PER_LOOK = 64
+const FILES_PER_LOOK = 16
 const STRETCH_MS = 3
 
 /** What the context of all clients of one project shares: the epoch of its digest, and what may leave the machine. */

@@ -1,4 +1,4 @@
-import { cursorNames, wordsIn } from "../../context/cursor-names.ts"
+import { eachWord, wordsIn } from "../../context/cursor-names.ts"
 import { redact } from "../../context/redact/redact.ts"
 import type { Redactions } from "../../context/redact/redactions.ts"
 import { estimateTokens } from "../../context/token-estimate.ts"
@@ -31,6 +31,8 @@ interface RemoteQuery {
 /** Names asked for at a time, and declarations wanted of each. */
 const MOST_NAMES = 8
 const PER_NAME = 2
+/** How far from the offset uses count, UTF-16 code units. */
+const REACH = 20_000
 
 /**
  * Declarations of what the document imports from code that is not here and uses near the offset, nearest first. The remote
@@ -74,7 +76,7 @@ function foreignNames(
   { document, offset, shown }: RemoteQuery,
   imports: readonly ResolvedImport[],
 ): readonly string[] {
-  const used = cursorNames(
+  const used = nearestUses(
     document,
     offset,
     imports.map(({ fact }) => fact),
@@ -87,11 +89,26 @@ function foreignNames(
       if (name === "*") return membersOf(as, shown)
       return used.has(as) ? [name === "default" ? as : name] : []
     })
-  const distance = (name: string): number => used.get(name)?.distance ?? Number.POSITIVE_INFINITY
+  const distance = (name: string): number => used.get(name) ?? Number.POSITIVE_INFINITY
   return [...new Set(names)]
     .filter(name => words.has(name))
     .sort((a, b) => distance(a) - distance(b))
     .slice(0, MOST_NAMES)
+}
+
+/** How far the nearest use of each name is, in UTF-16 code units; what stands in import statements is no use. */
+function nearestUses(
+  { text }: DocumentSnapshot,
+  offset: number,
+  imports: readonly ResolvedImport["fact"][],
+): ReadonlyMap<string, number> {
+  const nearest = new Map<string, number>()
+  eachWord(text, Math.max(0, offset - REACH), Math.min(text.length, offset + REACH), (from, to) => {
+    if (imports.some(({ start, end }) => from >= start && from < end)) return
+    const name = text.slice(from, to)
+    nearest.set(name, Math.min(Math.abs(from - offset), nearest.get(name) ?? Number.POSITIVE_INFINITY))
+  })
+  return nearest
 }
 
 /** What is used of a module that goes by a name of its own: what follows the name and a dot, two colons or an arrow. */
