@@ -60,7 +60,13 @@ function readGo(text: string): ImportText | null {
   const [, as, source] = match ?? []
   if (source === undefined) return null
   if (as === "_") return oneImport(source, [])
-  return oneImport(source, [{ name: ALL, as: as === "." ? ALL : (as ?? lastOf(source, "/")) }])
+  return oneImport(source, [{ name: ALL, as: as === "." ? ALL : (as ?? goPackage(source)) }])
+}
+
+/** The name that a package of Go has by custom: the last part of its path, whatever version that ends in. */
+function goPackage(path: string): string {
+  const plain = path.replace(/\/v\d+$/, "").replace(/\.v\d+$/, "")
+  return lastOf(plain, "/")
 }
 
 const RUST_TOKENS = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|::|[{},*;]|[\p{ID_Continue}]+/gu
@@ -115,8 +121,12 @@ function rustPaths(text: string): readonly RustPath[] {
   return paths
 }
 
-/** Rust's `mod x;`, which brings in a file. */
+const PATH_ATTRIBUTE = /^#\[\s*path\s*=\s*"([^"\n]+)"\s*\]/
+
+/** Rust's `mod x;`, which brings in a file, and the attribute that says which file that is. */
 function readModule(text: string): ImportText | null {
+  const path = PATH_ATTRIBUTE.exec(text)?.[1]
+  if (path !== undefined) return oneImport(path, [{ name: ALL, as: ALL }])
   const name = /^(?:pub\b[^;{]*?\s+)?mod\s+([\p{ID_Continue}]+)\s*;/u.exec(text)?.[1]
   return name === undefined ? null : oneImport(name, [{ name: ALL, as: name }])
 }

@@ -83,6 +83,8 @@ describe.each<[ImportStyle, readonly (readonly [string, string])[]]>([
       [`"fmt"`, "fmt: * as fmt"],
       [`"net/http"`, "net/http: * as http"],
       [`x "a.b/c"`, "a.b/c: * as x"],
+      [`"a.b/c/v2"`, "a.b/c/v2: * as c"],
+      [`"gopkg.in/yaml.v3"`, "gopkg.in/yaml.v3: * as yaml"],
       [`. "a"`, "a: *"],
       [`_ "a"`, "a:"],
     ],
@@ -103,6 +105,8 @@ describe.each<[ImportStyle, readonly (readonly [string, string])[]]>([
       ["mod a;", "a: * as a"],
       ["pub(crate) mod b;", "b: * as b"],
       ["mod a { mod b; }", "none"],
+      [`#[path = "b/c.rs"]`, "b/c.rs: *"],
+      [`#[derive(Debug)]`, "none"],
     ],
   ],
   [

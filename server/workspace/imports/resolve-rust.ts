@@ -12,10 +12,13 @@ interface RustModule {
 
 /** Where `mod x;` or a `use` leads: names that are modules lead to their own files. */
 export function resolveRust(from: string, fact: ImportFact, disk: ResolverDisk): readonly ImportTarget[] {
+  if (fact.source.endsWith(".rs")) return allNames([join(dirname(from), fact.source)].find(disk.has) ?? null)
   const here = modulesHere(from, fact, disk)
   const [only] = fact.names
   if (fact.names.length === 1 && only?.name === ALL && only.as === fact.source) {
-    const declared = child(here[0]!, fact.source, disk)
+    // A file that an attribute names declares modules that lie beside it.
+    const declared =
+      child(here[0]!, fact.source, disk) ?? child({ file: from, folder: dirname(from) }, fact.source, disk)
     if (declared !== null) return allNames(declared.file)
   }
   if (fact.source === "") {
@@ -69,7 +72,10 @@ function first(name: string, from: string, here: RustModule, disk: ResolverDisk)
 function parentOf(module: RustModule, crate: RustCrate, disk: ResolverDisk): RustModule {
   const folder = dirname(module.folder)
   if (folder === crate.folder) return crate
-  const file = [`${folder}.rs`, join(folder, "mod.rs")].find(disk.has) ?? null
+  // Nothing is above the root.
+  if (module.folder === crate.folder) return { file: null, folder }
+  // Without a file of its own the module stands in another, most likely in the root.
+  const file = [`${folder}.rs`, join(folder, "mod.rs")].find(disk.has) ?? crate.file
   return { file, folder }
 }
 
