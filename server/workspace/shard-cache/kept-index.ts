@@ -69,6 +69,7 @@ export class KeptIndex implements FactsListener {
       await cache.load(files, take, stop)
       await store.tidy(new TimeSlice(STRETCH_MS), true)
       this.#cache = cache
+      if (store.fileCount > 0) log.info(`${store.fileCount} files are known from the last time`)
       // They were too new to be told from later changes; by now they have a time that can be kept.
       if (files.some(({ mtimeMs }) => mtimeMs === 0)) this.#saver.changed()
     })
