@@ -5,6 +5,7 @@ import { conventionsOf } from "./conventions.ts"
 import { layoutOf } from "./layout.ts"
 import type { ProjectView } from "./project-view.ts"
 import { shortPath } from "./short-path.ts"
+import { shownSignature } from "./shown-signature.ts"
 
 /** What a digest is made for. */
 export interface DigestRequest {
@@ -175,6 +176,6 @@ function withMembers(inFile: readonly SymbolHit[], name: string): readonly Symbo
   return TYPES.has(own.kind) ? [own, ...inFile.filter(inside).slice(0, MAX_MEMBERS)] : [own]
 }
 
-function lineOf({ container, signature }: SymbolHit): string {
-  return `${container === null ? "  " : "    "}${signature}`
+function lineOf(symbol: SymbolHit): string {
+  return `${symbol.container === null ? "  " : "    "}${shownSignature(symbol)}`
 }

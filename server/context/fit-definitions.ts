@@ -1,6 +1,7 @@
 import type { SymbolHit } from "../workspace/file-facts.ts"
 import type { DefinitionOffer } from "./definition-offers.ts"
 import type { Ledger } from "./ledger.ts"
+import { shownSignature } from "./shown-signature.ts"
 import type { Survey } from "./survey.ts"
 
 /** A declaration that is shown, and how much of it. */
@@ -25,8 +26,6 @@ const INDENT = "  "
 const SHORT_BODY = 60
 /** More units than this per token are not to be hoped for: what would need that is not counted at all. */
 const MOST_UNITS = 8
-/** Signatures are cut here by the index, UTF-16 code units. */
-const MAX_SIGNATURE = 160
 
 /** Takes offers in their order for as long as the ledger can pay; what can't be paid whole is named at least. */
 export function fitDefinitions(
@@ -82,7 +81,7 @@ class DefinitionFit {
     const isShort = end - start <= signature.length + SHORT_BODY
     const text = isShort && end - start > signature.length ? this.#survey.view.textOf(path) : null
     const whole = text?.slice(start, end) ?? ""
-    return whole === "" || /[\r\n]/.test(whole) ? signatureOf(symbol) : whole
+    return whole === "" || /[\r\n]/.test(whole) ? shownSignature(symbol) : whole
   }
 
   #show(
@@ -163,10 +162,6 @@ function paidFor(shown: readonly ShownDefinition[]): number {
 
 /** Levels of declarations that are followed outwards. */
 const MAX_NESTED = 8
-
-function signatureOf({ signature }: SymbolHit): string {
-  return signature.length < MAX_SIGNATURE ? signature : `${signature} …`
-}
 
 /** The signature up to the end of the name. */
 function nameOf({ signature, name }: SymbolHit): string {

@@ -8,13 +8,27 @@ interface FileParts {
   readonly parts: readonly ContextPart[]
 }
 
+/** Lines of a prompt: the header of a file (`part` is null), or a part under it; without a last line break. */
+interface RenderedPiece {
+  readonly text: string
+  /** The absolute path. */
+  readonly source: string
+  readonly part: ContextPart | null
+}
+
 /**
- * The text of a selection as it goes into a prompt: by file, each under a header line with its path from the root, the most
- * useful last, so that it stands next to the code that is worked on. Ends with a line break unless it is empty.
+ * The pieces of a selection as they follow each other in a prompt, each in lines of its own: by file, each under a header
+ * line with its path from the root, the most useful last, so that it stands next to the code that is worked on.
  */
-export function renderParts(parts: readonly ContextPart[], roots: readonly string[]): string {
+export function renderParts(
+  parts: readonly ContextPart[],
+  roots: readonly string[],
+): readonly RenderedPiece[] {
   const files = byFile(parts).sort((a, b) => a.score - b.score || (a.path < b.path ? 1 : -1))
-  return files.map(file => `// ${shortPath(file.path, roots)}\n${textOf(file)}`).join("")
+  return files.flatMap(({ path, parts }) => [
+    { text: `// ${shortPath(path, roots)}`, source: path, part: null },
+    ...parts.map(part => ({ text: part.text, source: path, part })),
+  ])
 }
 
 function byFile(parts: readonly ContextPart[]): FileParts[] {
@@ -29,8 +43,4 @@ function byFile(parts: readonly ContextPart[]): FileParts[] {
     score: Math.max(...own.map(({ score }) => score)),
     parts: own.sort((a, b) => a.startLine - b.startLine || a.endLine - b.endLine),
   }))
-}
-
-function textOf({ parts }: FileParts): string {
-  return parts.map(({ text }) => `${text}\n`).join("")
 }

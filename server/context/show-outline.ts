@@ -2,6 +2,7 @@ import type { SymbolHit } from "../workspace/file-facts.ts"
 import type { ContextPart } from "./context-part.ts"
 import type { FileOutline } from "./file-outline.ts"
 import type { Ledger } from "./ledger.ts"
+import { shownSignature } from "./shown-signature.ts"
 import type { Survey } from "./survey.ts"
 
 /** What the document itself says is used most. */
@@ -55,8 +56,8 @@ export function showOutline(survey: Survey, ledger: Ledger, most: number): Conte
   }
 }
 
-function textOf({ signature }: SymbolHit, depth: number): string {
-  return INDENT.repeat(depth) + signature
+function textOf(symbol: SymbolHit, depth: number): string {
+  return INDENT.repeat(depth) + shownSignature(symbol)
 }
 
 /** Declarations that are no locals of a function, those that matter most first. */

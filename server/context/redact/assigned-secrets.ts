@@ -15,6 +15,7 @@ const MOST_OPENING = 80
 
 /** A run that no literal, call, list or query of an address breaks. */
 const RUN = /[^\s"'`<>()[\]{},;\\?&]{16,}/g
+const BREAK = /[\s"'`<>()[\]{},;\\]/
 /** A value without quotes up to the end of its line, of its shell word or of a connection string's field. */
 const BARE =
   /[\w$.-]{0,40}["']?\s{0,4}(?:=>|[:?]?=|:(?!:)|>|\s)\s{0,4}(?:[|>][-+]?\s{1,16})?([^\s"'`<>()[\]{},;]{6,200})(?=["';,&<\s]|$)/y
@@ -43,10 +44,13 @@ export function findAssignedSecrets(text: string, edges: readonly number[], visi
 
 /** Hides a run that an edge cuts, or that begins or ends there, if it looks random and not like a name cut short. */
 function visitTouching(text: string, edge: number, visit: SecretVisitor): void {
-  const left = /[^\s"'`<>()[\]{},;\\]*$/.exec(text.slice(Math.max(0, edge - REACH), edge))![0]
-  const right = /^[^\s"'`<>()[\]{},;\\]*/.exec(text.slice(edge, edge + REACH))![0]
-  const [value, offset] = trimmed(left + right)
-  const start = edge - left.length + offset
+  const [most, least] = [Math.min(text.length, edge + REACH), Math.max(0, edge - REACH)]
+  let [first, end] = [edge, edge]
+  while (first > least && !BREAK.test(text[first - 1]!)) first--
+  while (end < most && !BREAK.test(text[end]!)) end++
+  if (end - first < SHORT_RUN) return
+  const [value, offset] = trimmed(text.slice(first, end))
+  const start = first + offset
   const isRandom = value.length >= SHORT_RUN && isSecretRun(value) && isRandomFragment(value)
   if (isRandom) visit("secret", start, start + value.length)
 }

@@ -16,6 +16,12 @@ interface Redacted {
   readonly redactions: Redactions
 }
 
+/** A whole stretch of lines of a prompt, without its last line break, and where it comes from. */
+export interface RedactablePiece {
+  readonly text: string
+  readonly source: string
+}
+
 /** How much around a part is read to judge what it cuts through, UTF-16 code units. */
 const SURROUNDINGS = 2_000
 
@@ -54,18 +60,48 @@ export function redactPart(
     edges.filter(edge => edge >= 0),
   )
   const inside = spans
-    .map(span => ({
-      kind: span.kind,
-      start: Math.max(span.start + from, start) - start,
-      end: Math.min(span.end + from, end) - start,
-    }))
+    .map(span => within(span, start - from, end - from))
     .filter(span => span.end > span.start)
   return hidden(whole.slice(start, end), inside, source, redactions)
+}
+
+/**
+ * The texts of pieces that follow each other in a prompt, each in lines of its own: what any of them or all together show is
+ * hidden. The same as `redact` of their lines with an edge at either end of each piece, at the cost of one look.
+ */
+export function redactPieces(pieces: readonly RedactablePiece[], redactions: Redactions): readonly string[] {
+  const edges: number[] = []
+  let length = 0
+  for (const { text } of pieces) {
+    edges.push(length, length + text.length)
+    length += text.length + 1
+  }
+  const whole = pieces.map(({ text }) => text).join("\n")
+  const spans = findSecrets(redactions.withoutPlaceholders(whole), edges)
+  let first = 0
+  return pieces.map(({ text, source }, at) => {
+    const [start, end] = [edges[2 * at]!, edges[2 * at + 1]!]
+    while (first < spans.length && spans[first]!.end <= start) first++
+    const inside: SecretSpan[] = []
+    for (let next = first; next < spans.length && spans[next]!.start < end; next++) {
+      inside.push(within(spans[next]!, start, end))
+    }
+    return hidden(text, inside, source, redactions).text
+  })
 }
 
 /** `text` with the secrets in it that were seen in `source`; placeholders of other files' secrets stay. */
 export function restore(text: string, redactions: Redactions, source: string): string {
   return redactions.restore(text, source)
+}
+
+/** What of a span lies from `start` to `end`, counted from `start`. */
+function within(span: SecretSpan, start: number, end: number): SecretSpan {
+  return {
+    kind: span.kind,
+    start: Math.max(span.start, start) - start,
+    end: Math.min(span.end, end) - start,
+  }
 }
 
 function hidden(

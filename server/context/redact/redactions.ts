@@ -27,6 +27,17 @@ export class Redactions {
   readonly #taken = new Set<string>()
   #last = 0
 
+  /** Others that begin where these are now: the same secrets have the same placeholders, whatever either hides later. */
+  copy(): Redactions {
+    const copy = new Redactions()
+    for (const [secret, placeholder] of this.#placeholders) copy.#placeholders.set(secret, placeholder)
+    for (const [placeholder, { secret, sources }] of this.#hidden)
+      copy.#hidden.set(placeholder, { secret, sources: new Set(sources) })
+    for (const placeholder of this.#taken) copy.#taken.add(placeholder)
+    copy.#last = this.#last
+    return copy
+  }
+
   /** The placeholder for a secret seen in `source`. */
   hide(kind: string, secret: string, source: string): string {
     const placeholder = this.#placeholders.get(secret) ?? this.#newPlaceholder(kind)

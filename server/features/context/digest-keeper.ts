@@ -9,6 +9,8 @@ import {
   samplesOf,
   staleShare,
 } from "../../context/digest.ts"
+import { redactPieces } from "../../context/redact/redact.ts"
+import { Redactions } from "../../context/redact/redactions.ts"
 import type { SymbolIndex } from "../../workspace/file-facts.ts"
 import type { FactsListener } from "../../workspace/index-builder.ts"
 
@@ -17,6 +19,10 @@ export interface Epoch {
   /** Counts up from 1. */
   readonly number: number
   readonly digest: ProjectDigest
+  /** The texts of the digest's sections as they may leave the machine. */
+  readonly shown: readonly string[]
+  /** What was hidden in them: a prompt goes on from a copy of it. */
+  readonly redactions: Redactions
   readonly central: CentralSymbols
 }
 
@@ -122,7 +128,9 @@ export class DigestKeeper implements FactsListener {
       return
     }
     const number = (before?.number ?? 0) + 1
-    this.#epoch = { number, digest, central }
+    const redactions = new Redactions()
+    const sections = digest.sections.map(({ text }) => ({ text, source: "digest" }))
+    this.#epoch = { number, digest, shown: redactPieces(sections, redactions), redactions, central }
     log.info(`epoch ${number} of the project's digest begins, ${digest.tokens} tokens${why}`)
   }
 }

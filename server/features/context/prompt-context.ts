@@ -1,7 +1,7 @@
 import type { ContextPart } from "../../context/context-part.ts"
 import type { ContextPurpose } from "../../context/context-request.ts"
 import { documentWindow } from "../../context/document-window.ts"
-import { redact, redactPart } from "../../context/redact/redact.ts"
+import { redactPart, redactPieces } from "../../context/redact/redact.ts"
 import { Redactions } from "../../context/redact/redactions.ts"
 import { renderParts } from "../../context/render.ts"
 import { estimateTokens } from "../../context/token-estimate.ts"
@@ -91,9 +91,9 @@ export async function promptContext(
   const { document, budget } = query
   const verdict = await source.verdictOn(document)
   if (!verdict.allowed) return { refused: true, reason: verdict.reason }
-  const redactions = new Redactions()
-  // First, so that its placeholders are the same in each prompt of an epoch.
-  const digest = digestPieces(epoch, budget, redactions)
+  // The digest's first, so that its placeholders are the same in each prompt of an epoch.
+  const redactions = epoch?.redactions.copy() ?? new Redactions()
+  const digest = digestPieces(epoch, budget)
   const stable = digest.map(({ text }) => `${text}\n`).join("")
   const shown = shownOf(query, redactions)
   const elsewhere =
@@ -105,28 +105,29 @@ export async function promptContext(
   const rest = Math.max(0, budget - used)
   const request = { ...query, budget: rest, countTokens: estimateTokens, visible: shown.window }
   const { parts } = await source.gather(request, signal)
-  const clean = parts.map(part => ({
-    ...part,
-    repository: null,
-    text: redact(part.text, part.path, redactions).text,
-  }))
+  const context = redactedContext(remoteText, renderParts(parts, source.roots), redactions)
   return {
     refused: false,
     stable,
     epoch: epoch?.number ?? 0,
-    // Once more as a whole: the parts together may show what none does by itself.
-    context: redact(remoteText + renderParts(clean, source.roots), document.uri, redactions, []).text,
+    context: context.text,
     before: shown.before.text,
     after: shown.after.text,
-    pieces: [...digest, ...clean, ...elsewhere.map(remotePiece), shown.before, shown.after],
+    pieces: [
+      ...digest,
+      ...parts.map(context.pieceOf),
+      ...elsewhere.map(remotePiece),
+      shown.before,
+      shown.after,
+    ],
     redactions,
   }
 }
 
 /** The sections of the digest, unless they would take too much of the budget. */
-function digestPieces(epoch: Epoch | null, budget: number, redactions: Redactions): readonly PromptPiece[] {
+function digestPieces(epoch: Epoch | null, budget: number): readonly PromptPiece[] {
   if (epoch === null || epoch.digest.tokens > budget * DIGEST_SHARE) return []
-  return epoch.digest.sections.map(({ title, text }) => ({
+  return epoch.digest.sections.map(({ title }, at) => ({
     kind: "digest",
     path: null,
     repository: null,
@@ -134,8 +135,31 @@ function digestPieces(epoch: Epoch | null, budget: number, redactions: Redaction
     endLine: 0,
     detail: "signature",
     why: `${title.toLowerCase()}, the same all through epoch ${epoch.number}`,
-    text: redact(text, "digest", redactions).text,
+    text: epoch.shown[at]!,
   }))
+}
+
+interface RedactedContext {
+  /** What is sent. */
+  readonly text: string
+  readonly pieceOf: (part: ContextPart) => PromptPiece
+}
+
+/** The context as it leaves: looked at as a whole, since its parts together may show what none does by itself. */
+function redactedContext(
+  remoteText: string,
+  local: ReturnType<typeof renderParts>,
+  redactions: Redactions,
+): RedactedContext {
+  // Redacted when it came; its own lines, but no source to go back to.
+  const remote = remoteText === "" ? [] : [{ text: remoteText.trimEnd(), source: "", part: null }]
+  const pieces = [...remote, ...local]
+  const texts = redactPieces(pieces, redactions)
+  const byPart = new Map(pieces.map(({ part }, at) => [part, texts[at]!]))
+  return {
+    text: texts.map(text => `${text}\n`).join(""),
+    pieceOf: part => ({ ...part, repository: null, text: byPart.get(part)! }),
+  }
 }
 
 function remoteQueryOf(

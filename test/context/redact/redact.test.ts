@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { redact, redactPart, restore } from "../../../server/context/redact/redact.ts"
+import { redact, redactPart, redactPieces, restore } from "../../../server/context/redact/redact.ts"
 import { Redactions } from "../../../server/context/redact/redactions.ts"
 
 // Put together here, so that no scanner takes this file for a leak.
@@ -119,6 +119,40 @@ test("halves around a cursor are judged in sight of each other", () => {
   const cursor = text.indexOf("er2!")
   expect(redactPart(text, 0, cursor, "a").text).toBe('const password = "<hidden:password:1>')
   expect(redactPart(text, cursor, text.length, "a").text).toBe('<hidden:password:1>"\nrun()')
+})
+
+test("pieces of a prompt are redacted as their lines would be, each for its own file", () => {
+  const redactions = new Redactions()
+  const pieces = [
+    { text: "// a.ts", source: "/a.ts" },
+    { text: `x = "${GITHUB}"`, source: "/a.ts" },
+    { text: `const password =`, source: "/b.ts" },
+    { text: `  "${VALUE}1"`, source: "/c.ts" },
+    { text: "", source: "/c.ts" },
+    { text: `y = "${GITHUB}"`, source: "/c.ts" },
+  ]
+  const shown = redactPieces(pieces, redactions)
+  expect(shown).toEqual([
+    "// a.ts",
+    'x = "<hidden:github:1>"',
+    "const password =",
+    '  "<hidden:secret:2>"',
+    "",
+    'y = "<hidden:github:1>"',
+  ])
+  expect(restore(shown[5]!, redactions, "/c.ts")).toBe(pieces[5]!.text)
+  expect(restore(shown[3]!, redactions, "/b.ts")).toBe(shown[3])
+})
+
+test("what a copy hides later is not in the original", () => {
+  const first = new Redactions()
+  redact(`x = "${GITHUB}"`, "/a.ts", first)
+  const copy = first.copy()
+  expect(redact(`y = "${VALUE}2"\ntoken = "${VALUE}3"\nx = "${GITHUB}"`, "/b.ts", copy).text).toContain(
+    '"<hidden:github:1>"',
+  )
+  expect(restore("<hidden:github:1>", copy, "/a.ts")).toBe(GITHUB)
+  expect(restore("<hidden:github:1>", first, "/b.ts")).toBe("<hidden:github:1>")
 })
 
 test("text without secrets is given back as it is, whatever it is made of", () => {
