@@ -3,13 +3,17 @@ const VERSION_CONTROL: ReadonlySet<string> = new Set([".git", ".hg", ".svn", ".j
 
 /** Folders that hold no source of the project itself: dependencies, caches, build output. */
 const FOLDERS: ReadonlySet<string> = new Set(
-  `node_modules bower_components jspm_packages vendor third_party Pods Carthage DerivedData
+  `node_modules bower_components jspm_packages Pods Carthage DerivedData
   .venv venv site-packages __pycache__ .tox .nox .mypy_cache .pytest_cache .ruff_cache .eggs
   dist out-tsc .next .nuxt .output .svelte-kit .angular .turbo .parcel-cache .cache .vite .nyc_output
   .gradle .idea .vs .terraform .serverless .dart_tool .stack-work dist-newstyle zig-cache .zig-cache`.split(
     /\s+/,
   ),
 )
+
+/** Names of dependencies that are a project's own code where they lie in one of its source folders, which imports it. */
+const FOREIGN_FOLDERS: ReadonlySet<string> = new Set(["vendor", "third_party"])
+const SOURCE_FOLDERS: ReadonlySet<string> = new Set(["src", "source", "sources", "lib"])
 
 /** Names of build output that are also names of source folders: believed only where no ignore file tells them apart. */
 const OUTPUT_FOLDERS: ReadonlySet<string> = new Set(["build", "out", "target", "bin", "obj", "coverage"])
@@ -43,9 +47,16 @@ export function isSkippedAlways(name: string): boolean {
 
 /**
  * Whether a file or folder is left alone unless an ignore file asks for it (`!name`): dependencies, build output, caches,
- * lock files, and what is binary, generated or minified by its name. `hasRules` says whether the project has ignore files.
+ * lock files, and what is binary, generated or minified by its name. `parent` is the name of the folder it lies in;
+ * `hasRules` says whether the project has ignore files.
  */
-export function isSkippedByDefault(name: string, isFolder: boolean, hasRules: boolean): boolean {
+export function isSkippedByDefault(
+  name: string,
+  parent: string,
+  isFolder: boolean,
+  hasRules: boolean,
+): boolean {
+  if (isFolder && FOREIGN_FOLDERS.has(name)) return !SOURCE_FOLDERS.has(parent)
   if (isFolder) return FOLDERS.has(name) || (!hasRules && OUTPUT_FOLDERS.has(name))
   if (FILES.has(name)) return true
   const lower = name.toLowerCase()

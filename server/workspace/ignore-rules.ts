@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises"
-import { dirname, join, sep } from "node:path"
+import { basename, dirname, join, sep } from "node:path"
 import { isSkippedAlways, isSkippedByDefault } from "./default-skips.ts"
 import { type IgnorePattern, matchesPattern, parseIgnorePatterns } from "./ignore-pattern.ts"
 
@@ -72,7 +72,8 @@ export class IgnoreRules {
   ignores(folder: string, name: string, isFolder: boolean): boolean {
     if (isSkippedAlways(name)) return true
     const last = this.#lastSaid(folder, name, isFolder)
-    return last === null ? isSkippedByDefault(name, isFolder, this.#levels.length > 0) : !last.pattern.negated
+    if (last !== null) return !last.pattern.negated
+    return isSkippedByDefault(name, basename(folder), isFolder, this.#levels.length > 0)
   }
 
   /** The name of the file whose rules ignore `name` in `folder`, or null: the built-in rules are left aside. */

@@ -104,6 +104,17 @@ describe("without being told", () => {
       `,
       ["/main.ts"],
     ))
+  test("code of others is left alone, but where it lies in a folder of sources", () =>
+    checkWalk(
+      `
+      //- /vendor/a.go
+      //- /third_party/b.c
+      //- /src/vendor/c.ts
+      //- /src/web/vendor/d.js
+      //- /lib/third_party/e.py
+      `,
+      ["/lib/third_party/e.py", "/src/vendor/c.ts"],
+    ))
   test("an ignore file brings them back", () =>
     checkWalk(
       `
