@@ -8,6 +8,15 @@ import { allNames, type ImportTarget, type ResolverDisk } from "./resolver-disk.
 const SEARCH_FOLDERS: ReadonlySet<string> = new Set("lib app src lua spec test config".split(" "))
 const JVM_ENDINGS = [".java", ".kt", ".scala", ".groovy", ".kts"]
 
+/** Headers of the C library and of POSIX: other files of the project with such a name are not meant, unless one lies beside. */
+const C_LIBRARY: ReadonlySet<string> = new Set(
+  `assert complex ctype dirent dlfcn errno fcntl fenv float getopt grp inttypes iso646 langinfo libgen limits locale math
+  netdb poll pthread pwd regex sched semaphore setjmp signal spawn stdalign stdarg stdatomic stdbit stdbool stdckdint stddef
+  stdint stdio stdlib stdnoreturn string strings syslog termios tgmath threads time uchar unistd utime wchar wctype`
+    .split(/\s+/)
+    .map(name => `${name}.h`),
+)
+
 /** The file of the project that ends in these parts and one of the endings, closest to `from`; null if there is none. */
 function fileEndingIn(
   parts: readonly string[],
@@ -76,6 +85,7 @@ export function resolveInclude(
 ): readonly ImportTarget[] {
   const beside = join(dirname(from), source)
   if (disk.has(beside)) return allNames(beside)
+  if (C_LIBRARY.has(source)) return []
   const parts = source.split("/").filter(part => part !== "." && part !== "..")
   return allNames(fileEndingIn(parts, [""], from, disk))
 }

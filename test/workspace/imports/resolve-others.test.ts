@@ -260,6 +260,8 @@ describe.each([
     #include "../inc/up.hpp"
     #include <lib/far.h>
     #include <vector>
+    #include <string.h>
+    //- /compat/string.h
     //- /a/src/near.h
     //- /a/inc/up.hpp
     //- /a/include/lib/far.h
@@ -270,6 +272,7 @@ describe.each([
       "../inc/up.hpp -> /a/inc/up.hpp: *",
       "lib/far.h -> /a/include/lib/far.h: *",
       "vector -> nothing: *",
+      "string.h -> nothing: *",
     ],
   ],
   [
