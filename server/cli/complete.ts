@@ -2,6 +2,7 @@ import { homedir } from "node:os"
 import { type CliIo, ExitCode } from "./io.ts"
 import {
   completeAt,
+  type OpenedProject,
   openText,
   rootFor,
   type TimedCompletion,
@@ -34,18 +35,22 @@ package.json or the like in it.`,
 /** Words less likely than this (0 to 1) are left out of the text; JSON has them all. */
 const LEAST_WORD = 0.005
 
+/** Ms for the answer: nobody is typing, and the first answer of a process takes longer than any later one. */
+const PATIENCE_MS = 10_000
+
 /** `pilotlight complete`: what would be suggested at a place, once. */
 export async function runComplete(args: readonly string[], io: CliIo): Promise<number> {
   const read = readArguments(SPEC, args, io)
   if (typeof read === "number") return read
   const place = readPlace(SPEC.name, read.operands[0]!, io)
   if (typeof place === "number") return place
-  return withProject(rootFor(place.path, homedir()), "error", io, async opened => {
+  const answer = async (opened: OpenedProject): Promise<number> => {
     if (!read.flags.has("now")) await untilIndexed(opened, io)
     const completion = completeAt(opened, openText(opened, place.path, place.text), place.offset)
     io.stdout(read.flags.has("json") ? asJson(place, completion) : asText(completion))
     return ExitCode.ok
-  })
+  }
+  return withProject(rootFor(place.path, homedir()), "error", io, answer, { budgetMs: PATIENCE_MS })
 }
 
 function asJson({ file, line, column }: PlaceInFile, completion: TimedCompletion): string {
