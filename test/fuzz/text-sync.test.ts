@@ -23,6 +23,8 @@ async function listen(
     roots: [],
     workspace: { prefer: () => {} },
     engine: { close: () => {} },
+    context: { sourceFor: () => ({ changed: () => {}, closed: () => {} }) },
+    used: () => {},
     indexed: new Promise(() => {}),
   }
   const documents = (): OpenDocuments =>
