@@ -88,15 +88,22 @@ function visitNext(text: string, start: number, visit: SecretVisitor): void {
     visit("secret", start + 1, next.lastIndex)
 }
 
-/** The end of the line, or of the one below if nothing but an opening stands between. */
+/** The end of the line, or of the one below if nothing but an opening stands between, or a literal goes on there. */
 function reachEnd(text: string, start: number, most: number): number {
   const reach = text.slice(start, Math.min(most, text.length))
   const lineEnd = reach.indexOf("\n")
   if (lineEnd === -1) return start + reach.length
   const line = reach.slice(0, lineEnd).trimEnd()
-  if (line.length > MOST_OPENING || !/(?:^|[:=(,|>+\\-])$/.test(line)) return start + lineEnd
+  const opens = line.length <= MOST_OPENING && /(?:^|[:=(,|>+\\-])$/.test(line)
+  if (!opens && !isInLiteral(line)) return start + lineEnd
   const below = reach.indexOf("\n", lineEnd + 1)
   return start + (below === -1 ? reach.length : below)
+}
+
+/** Whether a line ends in a word of a literal that it begins: someone may have broken the line there. */
+function isInLiteral(line: string): boolean {
+  const quote = /(["'`])[^\s"'`]*$/.exec(line)?.[1]
+  return quote !== undefined && line.split(quote).length % 2 === 0
 }
 
 /** Without what belongs to the text around it: `name=`, marks before and after. */

@@ -30,8 +30,8 @@ export function findKeyBlocks(text: string, edges: readonly number[], visit: Sec
 /** Gives where the key ends. */
 function visitAfter(text: string, start: number, visit: SecretVisitor): number {
   let first = -1
-  let end = start
-  for (let at = start; at < text.length && at - start < LONGEST_KEY; ) {
+  let [at, end] = [start, start]
+  while (at < text.length && at - start < LONGEST_KEY) {
     const line = headerAt(text, at) ?? keyLineAt(text, at)
     if (line === null || line.next === at || isWord(text, line, first !== -1)) break
     if (line.end > line.start) {
@@ -41,6 +41,7 @@ function visitAfter(text: string, start: number, visit: SecretVisitor): number {
     at = line.next
   }
   if (first === -1) return start
+  end = lastRun(text, at) ?? end
   visit("private-key", first, lastLine(text, end))
   return end
 }
@@ -51,6 +52,13 @@ function lastLine(text: string, end: number): number {
   rest.lastIndex = end
   rest.exec(text)
   return rest.lastIndex
+}
+
+/** Where the last run of a key ends that stands before the end of a literal and more code; null if there is no such run. */
+function lastRun(text: string, at: number): number | null {
+  const run = /[ \t]{0,16}[A-Za-z0-9+/=]{4,200}(?=["'`])/y
+  run.lastIndex = at
+  return run.test(text) ? run.lastIndex : null
 }
 
 /** A line that says how a key is kept, as one without a run. */

@@ -25,7 +25,10 @@ function visitAuthority(text: string, slashes: number, visit: SecretVisitor): vo
   const end = rest.search(isWeb ? /[\s"'`<>\\/?#]/ : STOP)
   const part = end === -1 ? rest : rest.slice(0, end)
   const at = hostAt(part)
-  if (at === -1) return
+  if (at === -1) {
+    visitWithoutHost(part, start, visit)
+    return
+  }
   const colon = part.indexOf(":")
   if (colon !== -1 && colon < at) {
     const password = part.slice(colon + 1, at)
@@ -35,6 +38,13 @@ function visitAuthority(text: string, slashes: number, visit: SecretVisitor): vo
   } else if (isWeb && at >= 16 && /\d/.test(part.slice(0, at)) && isPassword(part.slice(0, at))) {
     visit("url-token", start, start + at)
   }
+}
+
+/** A password whose address is broken off before its host. */
+function visitWithoutHost(part: string, start: number, visit: SecretVisitor): void {
+  const password = /^[\w.+-]*:([^:/@?#[\]{}()]{6,})$/.exec(part)?.[1]
+  if (password === undefined || !/\d/.test(password) || !/[A-Za-z]/.test(password)) return
+  if (isPassword(password)) visit("url-password", start + part.length - password.length, start + part.length)
 }
 
 /** The last `@` that a host can follow, or -1. */

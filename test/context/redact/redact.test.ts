@@ -97,6 +97,26 @@ test("a key is hidden without its end, without its begin, and by its body alone 
   `)
 })
 
+test("a secret that is broken by a line break is hidden on both lines", () => {
+  expect(checkRedacted(`const apiKey = "q7Rk2v\n${VALUE}Xz9"\nrun()`)).toBe(
+    `const apiKey = "q7Rk2v\n<hidden:secret:1>"\nrun()`,
+  )
+  expect(checkRedacted("uri: mongodb://root:BNk7QtIiw\n")).toBe(
+    "uri: mongodb://root:<hidden:url-password:1>\n",
+  )
+  expect(checkRedacted('at("http://localhost:8080", "redis://cache:port")')).toBe(
+    'at("http://localhost:8080", "redis://cache:port")',
+  )
+})
+
+test("the last line of a key is hidden where code follows its literal", () => {
+  const line = "Ab3/xY+9".repeat(8)
+  const mark = `${"-----"}BEGIN PRIVATE KEY${"-----"}`
+  expect(checkRedacted(`f(\`${mark}\n${line}\n${line.slice(0, 22)}==\`): void {`)).toBe(
+    `f(\`${mark}\n<hidden:private-key:1>\`): void {`,
+  )
+})
+
 test("a secret is restored only into a text that goes back to where it was seen", () => {
   const redactions = new Redactions()
   const a = redact(`x = "${GITHUB}"`, "/a.ts", redactions)
