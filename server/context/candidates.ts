@@ -41,6 +41,8 @@ export const EVIDENCE = [
   "shadowed",
   "kind",
   "export",
+  /** Nothing but its name leads to it: 0 to 2 for a member named after a dot, named bare, or not named; 3 for no member that is named after a dot. */
+  "stray",
 ] as const
 
 /** One of `EVIDENCE`. */

@@ -52,6 +52,7 @@ function note(
   const known = names.get(name)
   const isMember = text.charCodeAt(from - 1) === DOT
   if (known === undefined) {
+    if (!isMember && RESERVED.has(name)) return
     names.set(name, { name, distance, uses: 1, isMember })
     return
   }
@@ -63,6 +64,17 @@ function note(
 }
 
 const DOT = 46
+
+/** Keywords and types of the languages themselves, which name nothing of a project unless they follow a dot. */
+const RESERVED: ReadonlySet<string> = new Set(
+  [
+    "any as async await bool boolean break case catch class const continue def default do elif else enum except export",
+    "extends false False final finally fn for func function if impl implements import in instanceof int interface is",
+    "lambda let mut namespace never new nil None not null number object of or override package private protected pub",
+    "public readonly return self static str string struct super switch symbol this throw throws trait true True try",
+    "typeof undefined unknown var void while with yield",
+  ].flatMap(words => words.split(" ")),
+)
 
 /** Calls `visit` with the bounds of each name between two offsets; names begin with a letter, `_`, `$` or a unit past ASCII. */
 export function eachWord(

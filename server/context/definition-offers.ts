@@ -22,6 +22,8 @@ export interface DefinitionOffer {
 const UNITS_PER_TOKEN = 3.5
 /** What a line takes beside its text, tokens. */
 const LINE_TOKENS = 1
+/** What is shown around a member, the head of its class, takes about so many units beside the name. */
+const FRAME_UNITS = 16
 /** Few signatures are shorter, tokens. */
 const LEAST_TOKENS = 5
 /** One body is looked at for each so many tokens of the budget. */
@@ -53,9 +55,11 @@ function signatureOffers(
 ): readonly DefinitionOffer[] {
   const values = Float64Array.from(list, candidate => expectedUse(candidate, weights))
   const headers = new HeaderShares(list, values, roots)
+  const frames = new FrameShares(list, values)
   const rates = values.map((value, at) => {
-    const { path, signature } = list[at]!.symbol
-    return value / (signature.length / UNITS_PER_TOKEN + LINE_TOKENS + headers.of(path, value))
+    const { symbol } = list[at]!
+    const own = symbol.signature.length / UNITS_PER_TOKEN + LINE_TOKENS
+    return value / (own + headers.of(symbol.path, value) + frames.of(symbol, value))
   })
   const most = Math.ceil(Math.max(0, budget) / LEAST_TOKENS)
   const least = rates.length <= most ? 0 : rates.toSorted()[rates.length - most]!
@@ -123,6 +127,30 @@ function bodyOffer(
   const value = expectedBodyUse(candidate, endLine - startLine - 1, weights)
   const price = Math.max(1, (units - symbol.signature.length) / UNITS_PER_TOKEN) + (endLine - startLine)
   return { candidate, detail: "body", value, rate: value / price, startLine, endLine }
+}
+
+/** What each member bears of the line that frames it: in proportion to its value. */
+class FrameShares {
+  /** By path and name of the outer declaration: the values of what is shown with that line. */
+  readonly #values = new Map<string, Map<string, number>>()
+
+  constructor(list: readonly Candidate[], values: Float64Array) {
+    list.forEach(({ symbol: { path, container, name } }, at) => {
+      let inFile = this.#values.get(path)
+      if (inFile === undefined) {
+        inFile = new Map()
+        this.#values.set(path, inFile)
+      }
+      const owner = container ?? name
+      inFile.set(owner, (inFile.get(owner) ?? 0) + values[at]!)
+    })
+  }
+
+  of({ path, container }: SymbolHit, value: number): number {
+    if (container === null) return 0
+    const tokens = (container.length + FRAME_UNITS) / UNITS_PER_TOKEN + LINE_TOKENS
+    return (tokens * value) / this.#values.get(path)!.get(container)!
+  }
 }
 
 /**

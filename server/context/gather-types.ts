@@ -87,11 +87,8 @@ function wholeOf({ view }: Survey, { kind, path, start, end, signature }: Symbol
 function typeIn(survey: Survey, outline: FileOutline, name: string): SymbolHit | null {
   const own = outline.top(name)
   if (own !== -1) return outline.symbols[own]!
-  for (const { names, path } of survey.targetsOf(outline.path)) {
-    const imported = path === null ? undefined : names.find(each => each.as === name)
-    if (path !== null && imported !== undefined) return survey.view.imports.exportedFrom(path, imported.name)
-  }
-  return null
+  const imported = survey.importedAs(outline.path, name)
+  return imported === null ? null : survey.view.imports.exportedFrom(imported.path, imported.name)
 }
 
 function isCapital(text: string, at: number): boolean {

@@ -1,4 +1,5 @@
 import type { ContextRequest } from "./context-request.ts"
+import type { LineCosts } from "./line-costs.ts"
 import { shortPath } from "./short-path.ts"
 
 /** Beside its path a file's header takes a comment sign and a break. */
@@ -16,13 +17,15 @@ interface ShownLines {
  */
 export class Ledger {
   readonly #request: ContextRequest
+  readonly #costs: LineCosts
   readonly #headed = new Set<string>()
   readonly #headers = new Map<string, number>()
   readonly #shown = new Map<string, ShownLines>()
   #spent = 0
 
-  constructor(request: ContextRequest) {
+  constructor(request: ContextRequest, costs: LineCosts) {
     this.#request = request
+    this.#costs = costs
   }
 
   get spent(): number {
@@ -36,7 +39,7 @@ export class Ledger {
 
   /** Tokens of a line of a part, with its break. */
   costOfLine(line: string): number {
-    return this.#request.countTokens(`${line}\n`)
+    return this.#costs.of(line, this.#request.countTokens)
   }
 
   /** Tokens of a text of whole lines. */

@@ -33,7 +33,7 @@ export function selectContext(
   const start = Math.max(0, Math.min(request.offset, document.text.length))
   const end = Math.max(start, Math.min(request.end ?? start, document.text.length))
   const survey = surveyOf(view, { document, start, end }, budget, memory)
-  const ledger = new Ledger(request)
+  const ledger = new Ledger(request, memory.costs)
   const visible = request.visible ?? {
     startLine: survey.line - VISIBLE_BEFORE,
     endLine: document.lines.lineAt(end) + VISIBLE_AFTER,

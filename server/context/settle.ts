@@ -1,5 +1,5 @@
 import type { SymbolKind } from "../syntax/symbols.ts"
-import { type Candidate, LEVELS, levelOfDistance, noteLevel } from "./candidates.ts"
+import { type Candidate, EVIDENCE, LEVELS, levelAt, levelOfDistance, noteLevel } from "./candidates.ts"
 import type { CursorName } from "./cursor-names.ts"
 import type { WindowRanks } from "./gather-windows.ts"
 import type { Survey } from "./survey.ts"
@@ -18,10 +18,35 @@ export function settle({ candidates, names, outlineOf, path }: Survey, ranks: Wi
     noteLevel(candidate, "export", exported ? 0 : 1)
     if (use !== undefined) noteUse(candidate, use)
     if (rank !== undefined) noteLevel(candidate, "window", Math.floor(rank * LEVELS_PER_RANK))
+    const stray = strayLevel(candidate, use)
+    if (stray !== null) noteLevel(candidate, "stray", stray)
     if (own.top(name) !== -1) noteLevel(candidate, "shadowed", 0)
     else if (use === undefined) noteLevel(candidate, "shadowed", 1)
   }
 }
+
+/** Null for what is led to by more than its name. */
+function strayLevel(candidate: Candidate, use: CursorName | undefined): number | null {
+  if (LEADS.some(kind => levelAt(candidate, kind) >= 0)) return null
+  if (candidate.symbol.container === null) return use?.isMember === true ? 3 : null
+  if (use === undefined) return 2
+  return use.isMember ? 0 : 1
+}
+
+/** What leads to a declaration, or to that which it is a member of. */
+const LEADS: readonly number[] = (
+  [
+    "import",
+    "unused-import",
+    "namespace",
+    "member",
+    "type-1",
+    "type-2",
+    "type-3",
+    "type-member",
+    "co-import",
+  ] as const
+).map(kind => EVIDENCE.indexOf(kind))
 
 function noteUse(candidate: Candidate, { isMember, distance, uses }: CursorName): void {
   noteLevel(candidate, isMember ? "member-mention" : "mention", levelOfDistance(distance))

@@ -1,15 +1,25 @@
 import type { DocumentSnapshot } from "../workspace/document.ts"
+import type { SymbolHit } from "../workspace/file-facts.ts"
 import type { ResolvedImport } from "../workspace/imports/resolver-disk.ts"
 import { Candidates } from "./candidates.ts"
+import { CentralHits } from "./central-hits.ts"
+import type { CentralSymbols } from "./central-symbols.ts"
 import { type CursorName, cursorNames } from "./cursor-names.ts"
 import { type FileOutline, Outlines } from "./file-outline.ts"
 import { type FileText, FileTexts } from "./file-texts.ts"
+import { LineCosts } from "./line-costs.ts"
 import type { ProjectView } from "./project-view.ts"
 
 /** An import of the document with where it leads. */
 export interface DocumentImport {
   readonly path: string
   readonly names: readonly { readonly name: string; readonly as: string }[]
+}
+
+/** A name of another file. */
+interface ImportedName {
+  readonly path: string
+  readonly name: string
 }
 
 /** What all gatherers look at, and what they found. */
@@ -30,8 +40,12 @@ export interface Survey {
   /** How far to look beside a budget of 4000 tokens: limits grow with it. */
   readonly scale: number
   outlineOf(path: string): FileOutline
+  /** Where a central declaration stands; null if it is there no more. */
+  centralHit(central: CentralSymbols[number]): SymbolHit | null
   /** The imports of a file and where they lead. */
   targetsOf(path: string): readonly ResolvedImport[]
+  /** What a file imports under a name from a file of the project, or null. */
+  importedAs(path: string, as: string): ImportedName | null
   /** The text of a file; one that is not in memory is null, and wanted. */
   textOf(path: string): FileText | null
 }
@@ -40,6 +54,8 @@ export interface Survey {
 export class ContextMemory {
   readonly outlines: Outlines = new Outlines()
   readonly texts: FileTexts = new FileTexts()
+  readonly costs: LineCosts = new LineCosts()
+  readonly central: CentralHits = new CentralHits()
 }
 
 /** The budget for which limits hold as they stand, tokens, and how often they may be exceeded for larger ones. */
@@ -63,7 +79,10 @@ export function surveyOf(
   const path = document.path ?? document.uri
   const wanted = new Set<string>()
   const targetsBy = new Map<string, readonly ResolvedImport[]>()
+  const importedBy = new Map<string, ReadonlyMap<string, ImportedName>>()
   const resolved = view.imports.targetsOf(path)
+  const targetsOf = (of: string): readonly ResolvedImport[] =>
+    kept(targetsBy, of, each => view.imports.targetsOf(each))
   return {
     view,
     document,
@@ -78,14 +97,9 @@ export function surveyOf(
     candidates: new Candidates(),
     wanted,
     scale: Math.min(MAX_SCALE, Math.max(1, budget / PLAIN_BUDGET)),
-    targetsOf: of => {
-      let targets = targetsBy.get(of)
-      if (targets === undefined) {
-        targets = view.imports.targetsOf(of)
-        targetsBy.set(of, targets)
-      }
-      return targets
-    },
+    targetsOf,
+    importedAs: (of, as) => kept(importedBy, of, () => namesOf(targetsOf(of))).get(as) ?? null,
+    centralHit: of => memory.central.of(view.index, of),
     outlineOf: of => memory.outlines.of(view.index, of),
     textOf: of => {
       const text = memory.texts.of(view, of)
@@ -93,4 +107,24 @@ export function surveyOf(
       return text
     },
   }
+}
+
+/** What is kept under a key, made now if nothing is. */
+function kept<T>(by: Map<string, T>, key: string, make: (key: string) => T): T {
+  let value = by.get(key)
+  if (value === undefined) {
+    value = make(key)
+    by.set(key, value)
+  }
+  return value
+}
+
+/** What imports from the project bring in, by the names they give it; of several under one name the first. */
+function namesOf(targets: readonly ResolvedImport[]): ReadonlyMap<string, ImportedName> {
+  const imported = new Map<string, ImportedName>()
+  for (const { names, path } of targets) {
+    if (path === null) continue
+    for (const { name, as } of names) if (!imported.has(as)) imported.set(as, { path, name })
+  }
+  return imported
 }

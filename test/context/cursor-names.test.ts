@@ -26,6 +26,10 @@ test("import statements do not count, names beyond ASCII do", () => {
   expect(checkNames("import größe\ngröße2 <|>+ größe", [{ start: 0, end: 12 }])).toBe("größe2 0×1, größe 0×1")
 })
 
+test("keywords and the languages' own types are names after a dot only", () => {
+  expect(checkNames("return null as string\nbox.string = of\n<|>")).toBe("box 1×1, .string 1×1")
+})
+
 test("an empty text has no names", () => {
   expect(checkNames("<|>")).toBe("")
 })

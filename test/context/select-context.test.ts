@@ -53,29 +53,32 @@ const SHAPES = `
 
 test("what is imported comes first, with its members and the types it names", async () => {
   expect(await checkContext(SHAPES)).toMatchInlineSnapshot(`
-    "similar body /p/src/shape.ts:1-11 (shares 35 % of the names near the cursor)
-      import type { Colour } from "./colour"
-      
-      export interface Shape {
-        readonly colour: Colour
-        area(): number
-      }
-      
+    "definition body /p/src/shape.ts:8-16 (imported here and used near the cursor)
       export class Circle implements Shape {
         constructor(readonly colour: Colour, readonly radius: number) {}
       
         area(): number {
+          const square = this.radius * this.radius
+          const result = Math.PI * square
+          return result
+        }
+      }
     definition signature /p/src/far.ts:1-1 (much used in the project)
       function unrelated(): void {}
-    definition body /p/src/shape.ts:18-21 (imported here and not used yet)
-      export function describe(shape: Shape): string {
-        const area = shape.area().toFixed(2)
-        return area + shape.colour.name
+    definition body /p/src/shape.ts:3-6 (type in the signature of something used here)
+      export interface Shape {
+        readonly colour: Colour
+        area(): number
       }
     definition body /p/src/colour.ts:1-4 (type in the signature of something used here)
       export interface Colour {
         readonly name: string
         readonly rgb: number
+      }
+    definition body /p/src/shape.ts:18-21 (imported here and not used yet)
+      export function describe(shape: Shape): string {
+        const area = shape.area().toFixed(2)
+        return area + shape.colour.name
       }"
   `)
 })
@@ -86,12 +89,14 @@ test("a small budget takes what is likely to be named, in one line each", async 
       function describe(shape: Shape): string
     definition signature /p/src/shape.ts:8-11 (imported here and used near the cursor)
       class Circle implements Shape
-        constructor(readonly colour: Colour, readonly radius: number) {}
+        constructor
         area(): number
     definition signature /p/src/shape.ts:3-5 (type in the signature of something used here)
       interface Shape
-        readonly colour
-        area(): number"
+        readonly colour: Colour
+        area(): number
+    definition signature /p/src/colour.ts:1-1 (type in the signature of something used here)
+      interface Colour"
   `)
 })
 
@@ -366,4 +371,25 @@ test("what is remembered from call to call makes no difference", async () => {
   expect(store.select({}, memory)).toEqual(store.select())
   expect(shapes.select({}, memory)).toEqual(first)
   expect(first).toEqual(shapes.select())
+})
+
+test("tokens are remembered by what counted them", async () => {
+  const memory = new ContextMemory()
+  const shapes = await ContextWorld.of(SHAPES)
+  const countTokens = (text: string): number => text.length
+  shapes.select({}, memory)
+  expect(shapes.select({ countTokens }, memory)).toEqual(shapes.select({ countTokens }))
+})
+
+test("a central declaration that is gone from its file is not shown any more", async () => {
+  const memory = new ContextMemory()
+  const before = await ContextWorld.of(
+    "//- /p/far.ts\nexport function far(): void {}\n//- /p/main.ts open\n<|>",
+  )
+  const after = await ContextWorld.of(
+    "//- /p/far.ts\nexport function near(): void {}\n//- /p/main.ts open\n<|>",
+    { central: before.view.central },
+  )
+  expect(rendered(before.select({}, memory).parts)).toContain("far()")
+  expect(rendered(after.select({}, memory).parts)).toBe("")
 })
