@@ -110,19 +110,19 @@ export class IndexBuilder {
   async add(paths: readonly string[], urgent: boolean): Promise<void> {
     const slice = new TimeSlice(STRETCH_MS)
     for (let at = 0; at < paths.length; at += FILES_PER_LOOK) {
-      if (slice.due()) await slice.pause()
-      this.addFew(paths.slice(at, at + FILES_PER_LOOK), urgent)
+      if (slice.due()) {
+        this.#pool.wake()
+        await slice.pause()
+      }
+      this.#enqueue(paths.slice(at, at + FILES_PER_LOOK), urgent)
     }
+    // Not after each few: the queue must see how many there are to have all of them searched before any is parsed.
+    this.#pool.wake()
   }
 
   /** As `add`, for the files of one folder, at once. */
   addFew(paths: readonly string[], urgent: boolean): void {
-    if (this.#disposed) return
-    const { store } = this.#options
-    for (const path of paths) this.#unwanted.delete(path)
-    const known = paths.filter(path => store.has(path))
-    this.#queue.add(known, urgent, 0)
-    this.#queue.add(known.length === 0 ? paths : paths.filter(path => !store.has(path)), urgent)
+    this.#enqueue(paths, urgent)
     this.#pool.wake()
   }
 
@@ -210,6 +210,15 @@ export class IndexBuilder {
     this.#disposed = true
     this.#queue.clear()
     await this.#pool.dispose()
+  }
+
+  #enqueue(paths: readonly string[], urgent: boolean): void {
+    if (this.#disposed) return
+    const { store } = this.#options
+    for (const path of paths) this.#unwanted.delete(path)
+    const known = paths.filter(path => store.has(path))
+    this.#queue.add(known, urgent, 0)
+    this.#queue.add(known.length === 0 ? paths : paths.filter(path => !store.has(path)), urgent)
   }
 
   #take(most: number): readonly ReadTask[] {
