@@ -11,7 +11,7 @@ test("a whole signature is shown as it is", () => {
 })
 
 test("a signature that was cut ends before the literal or the word that the cut goes through", () => {
-  const start = `function send(${"to: Address, ".repeat(11)}`
+  const start = `function send(${"to: Address, ".repeat(10)}`
   expect(checkShown(`${start}as = "${"q7Rk2v".repeat(9)}")`)).toBe(`${start}as = …`)
   expect(checkShown(`${start}as: ${"Z".repeat(90)})`)).toBe(`${start}as: …`)
 })
