@@ -24,7 +24,7 @@ interface DigestEntry {
 }
 
 /** One titled piece of a digest. */
-export interface DigestSection {
+interface DigestSection {
   readonly title: string
   /** With the title, without a last line break. */
   readonly text: string

@@ -1,7 +1,7 @@
 import type { DocumentSnapshot } from "../workspace/document.ts"
 
 /** The stretch of a document that a prompt shows. */
-export interface DocumentWindow {
+interface DocumentWindow {
   /** UTF-16 offsets; whole lines but where a line is too long. */
   readonly start: number
   readonly end: number

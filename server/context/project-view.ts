@@ -3,7 +3,7 @@ import type { ResolvedImport } from "../workspace/imports/resolver-disk.ts"
 import type { CentralSymbols } from "./central-symbols.ts"
 
 /** What the imports of the project's files lead to. */
-export interface ImportView {
+interface ImportView {
   /** The imports of a file in the order written, each with the file it leads to. */
   targetsOf(path: string): readonly ResolvedImport[]
   /** The files that import a file. */

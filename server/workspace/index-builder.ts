@@ -19,7 +19,7 @@ export interface FactsListener {
 }
 
 /** How files are read, and who is told of what was found. */
-export interface IndexBuilderOptions {
+interface IndexBuilderOptions {
   readonly store: FactStore
   readonly interner: Interner
   readonly languages: Languages

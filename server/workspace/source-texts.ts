@@ -7,7 +7,7 @@ import type { SymbolIndex } from "./file-facts.ts"
 import { contentHash, decodeText } from "./read-source.ts"
 
 /** Whose texts are kept, and how many. */
-export interface SourceTextsOptions {
+interface SourceTextsOptions {
   /** The files on disk; no others are read. */
   readonly index: Pick<SymbolIndex, "hashOf">
   /** Open documents, whose texts come before those on disk. */

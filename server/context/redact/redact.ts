@@ -17,7 +17,7 @@ interface Redacted {
 }
 
 /** A whole stretch of lines of a prompt, without its last line break, and where it comes from. */
-export interface RedactablePiece {
+interface RedactablePiece {
   readonly text: string
   readonly source: string
 }

@@ -16,7 +16,7 @@ import type { DigestKeeper } from "./digest-keeper.ts"
 import { EditHistory } from "./edit-history.ts"
 
 /** What one client's context is taken from. */
-export interface ContextSourceOptions {
+interface ContextSourceOptions {
   /** Absolute folders of the project. */
   readonly roots: readonly string[]
   /** The project's files with the client's documents laid over them. */
@@ -31,7 +31,7 @@ export interface ContextSourceOptions {
 }
 
 /** Where context is wanted; roots and what is shown of the document are filled in. */
-export type ContextQuery = Omit<ContextRequest, "roots"> & {
+type ContextQuery = Omit<ContextRequest, "roots"> & {
   /** Problems that some server reported; none if left out. */
   readonly diagnostics?: readonly ContextDiagnostic[]
 }

@@ -15,7 +15,7 @@ import { type RemoteDeclaration, remoteDeclarations, renderRemote } from "./remo
 export const PURPOSES: readonly ContextPurpose[] = ["complete", "edit", "explain", "review"]
 
 /** A place of a document and what may be said about it. */
-export interface PromptQuery {
+interface PromptQuery {
   readonly document: DocumentSnapshot
   /** UTF-16 code units. */
   readonly offset: number
@@ -25,7 +25,7 @@ export interface PromptQuery {
 }
 
 /** What a prompt is composed from. */
-export interface PromptSources {
+interface PromptSources {
   readonly source: ContextSource
   /** Null for a prompt without a digest. */
   readonly epoch: Epoch | null

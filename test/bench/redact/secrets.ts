@@ -33,7 +33,7 @@ type Maker = (random: Random) => string
 
 /** Tokens of services by how they are built. Parts are joined here so that no scanner takes this file for a leak. */
 const TOKENS: Readonly<Record<string, (random: Random) => readonly [mark: string, secret: string]>> = {
-  "aws-id": r => [`AK${"IA"}`, draw(r, UPPER + "234567", 16)],
+  "aws-id": r => [`AK${"IA"}`, draw(r, `${UPPER}234567`, 16)],
   github: r => [`gh${"p"}_`, draw(r, BASE62, 36)],
   "github-oauth": r => [`gh${"o"}_`, draw(r, BASE62, 36)],
   "github-fine": r => [`github_${"pat"}_`, `${draw(r, BASE62, 22)}_${draw(r, BASE62, 59)}`],
@@ -72,7 +72,7 @@ const TOKENS: Readonly<Record<string, (random: Random) => readonly [mark: string
   telegram: r => ["", `${draw(r, "123456789", 10)}:A${"A"}${draw(r, URL64, 33)}`],
   discord: r => ["M", `${draw(r, BASE62, 23)}.${draw(r, BASE62, 6)}.${draw(r, URL64, 38)}`],
   jwt: r => [`ey${"JhbGciOiJIUzI1NiJ9"}.ey${"J"}`, `${draw(r, URL64, 90)}.${draw(r, URL64, 43)}`],
-  age: r => [`AGE-${"SECRET"}-KEY-1`, draw(r, UPPER + "234567", 58)],
+  age: r => [`AGE-${"SECRET"}-KEY-1`, draw(r, `${UPPER}234567`, 58)],
   vercel: r => [`vc${"p"}_`, draw(r, BASE62, 24)],
 }
 
@@ -194,7 +194,7 @@ const LINES: Readonly<Record<string, (random: Random) => { secret: string; text:
   "basic-header": r =>
     around(`${draw(r, BASE64, 38)}==`, s => `req.Header.Set("Authorization", "Basic ${s}")`),
   "api-key-header": r => around(draw(r, HEX, 40), s => `headers = {"x-api-key": "${s}", "accept": "*/*"}`),
-  npmrc: r => around(draw(r, HEX, 8) + "-" + draw(r, HEX, 27), s => `//registry.acme.dev/:_authToken=${s}`),
+  npmrc: r => around(`${draw(r, HEX, 8)}-${draw(r, HEX, 27)}`, s => `//registry.acme.dev/:_authToken=${s}`),
   netrc: r => around(`${draw(r, BASE62, 15)}5`, s => `machine git.acme.dev login deploy password ${s}`),
   "slack-hook": r =>
     around(
