@@ -171,9 +171,7 @@ export class ParseQueue {
   settle(path: string, result: ReadResult): void {
     const entry = this.#entries.get(path)
     if (entry === undefined || entry.asked === NOT_READ) return
-    // What was added meanwhile may be another content: of that, nothing was found out.
-    const left = entry.unchecked ? entry.left : leftAfter(entry, result)
-    this.#change(entry, { left, asked: NOT_READ, checking: false })
+    this.#change(entry, { left: leftAfter(entry, result), asked: NOT_READ, checking: false })
   }
 
   /** Forgets everything, also what is being read. */
@@ -270,7 +268,8 @@ function partsToRead(lane: Lane, left: number): Pick<QueuedRead, "wants" | "anew
   return { wants: left, anew: EVERYTHING }
 }
 
-function leftAfter({ left, asked }: Entry, result: ReadResult): number {
-  if (result === "nothing") return 0
+/** What is not known of the content that was just read: if the path was added meanwhile, that may be an old one by now. */
+function leftAfter({ left, asked, unchecked }: Entry, result: ReadResult): number {
+  if (result === "nothing") return unchecked ? EVERYTHING : 0
   return result === "same" ? left & ~asked : EVERYTHING & ~result
 }

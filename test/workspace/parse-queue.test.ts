@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { EVERYTHING, Wants } from "../../server/workspace/parse-messages.ts"
-import { ParseQueue, type ReadResult } from "../../server/workspace/parse-queue.ts"
+import { ParseQueue, type QueuedRead, type ReadResult } from "../../server/workspace/parse-queue.ts"
 
 const { words, facts, tokens } = Wants
 
@@ -82,6 +82,17 @@ test("a file that is being read is not handed out before it is settled", () => {
   expect(queue.reading()).toEqual(["/a"])
   queue.settle("/a", EVERYTHING)
   expect(paths(queue)).toEqual(["/a"])
+})
+
+test("of a file that changes again while it is searched, the rest is asked for though it is as it was found then", () => {
+  const queue = new ParseQueue()
+  queue.add(["/a"], false, 0)
+  expect(queue.take(1)).toEqual([{ path: "/a", wants: 0, anew: words }])
+  queue.add(["/a"], false, 0)
+  queue.settle("/a", words)
+  expect(paths(queue)).toEqual(["/a"])
+  queue.settle("/a", "same")
+  expect(readAll(queue, 1)).toEqual([["/a 2/3"], ["/a 4/7"]])
 })
 
 test("a file that is nothing to index waits no more, unless it changed meanwhile", () => {
@@ -178,5 +189,84 @@ test("whatever happens, each path ends once all of it is known, and is read by o
       expect(readAll(queue, 3).length).toBeLessThan(20)
       expect([0, words, facts, tokens].map(part => queue.missing(part))).toEqual([0, 0, 0, 0])
     }),
+  )
+})
+
+/** Files that change while they are read as a child reads them, and what is known of each. */
+class ChangingFiles {
+  readonly #queue: ParseQueue
+  readonly #contents = new Map<string, number>()
+  readonly #known = new Map<string, { readonly content: number; readonly parts: number }>()
+  readonly #reading: { readonly task: QueuedRead; readonly known: number; readonly found: number }[] = []
+
+  /** All is known of the content 1 of each of `paths`. */
+  constructor(queue: ParseQueue, paths: readonly string[]) {
+    this.#queue = queue
+    for (const path of paths) {
+      this.#contents.set(path, 1)
+      this.#known.set(path, { content: 1, parts: EVERYTHING })
+    }
+  }
+
+  /** Paths of which not all is known as it is now. */
+  get unknown(): string[] {
+    const isKnown = ([path, content]: readonly [string, number]): boolean => {
+      const known = this.#known.get(path)
+      return content === GONE ? known === undefined : known?.content === content && known.parts === EVERYTHING
+    }
+    return [...this.#contents].filter(each => !isKnown(each)).map(([path]) => path)
+  }
+
+  change(path: string, content: number, urgent: boolean): void {
+    this.#contents.set(path, content)
+    this.#queue.add([path], urgent, this.#known.has(path) ? 0 : EVERYTHING)
+  }
+
+  take(most: number): number {
+    const taken = this.#queue.take(most)
+    for (const task of taken) {
+      const known = this.#known.get(task.path)?.content ?? GONE
+      this.#reading.push({ task, known, found: this.#contents.get(task.path)! })
+    }
+    return taken.length
+  }
+
+  settle(): void {
+    const reading = this.#reading.shift()
+    if (reading === undefined) return
+    const { task, known, found } = reading
+    const { path, wants, anew } = task
+    if (found === GONE) {
+      this.#known.delete(path)
+      this.#queue.settle(path, "nothing")
+      return
+    }
+    const before = found === known ? this.#known.get(path)!.parts : 0
+    const parts = before | (found === known ? wants : anew | words)
+    this.#known.set(path, { content: found, parts })
+    const hasFacts = found !== known || (wants & (words | facts)) !== 0
+    this.#queue.settle(path, hasFacts ? parts : "same")
+  }
+}
+
+const GONE = 0
+
+test("whenever files change, in the end all is known of each as it is then", () => {
+  const one = fc.constantFrom("/a/1", "/b/1")
+  const change = fc.record({ change: one, content: fc.constantFrom(GONE, 1, 2, 3), urgent: fc.boolean() })
+  const step = fc.oneof(change, fc.record({ take: fc.constantFrom(1, 2) }), fc.constant({ settle: 1 }))
+  const steps = fc.array(step, { minLength: 10, maxLength: 40 })
+  fc.assert(
+    fc.property(steps, all => {
+      const files = new ChangingFiles(new ParseQueue(), ["/a/1", "/b/1"])
+      for (const each of all) {
+        if ("change" in each) files.change(each.change, each.content, each.urgent)
+        else if ("take" in each) files.take(each.take)
+        else files.settle()
+      }
+      for (let turn = 0; turn < 200; turn++) files.take(1) > 0 || files.settle()
+      expect(files.unknown).toEqual([])
+    }),
+    { numRuns: 300 },
   )
 })
