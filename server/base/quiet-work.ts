@@ -1,6 +1,9 @@
+/** The longest it is put off where it was not possible, ms. */
+const LONGEST_PAUSE_MS = 3_600_000
+
 /** What is done when. */
 interface QuietWorkOptions {
-  /** Makes good all changes so far; gives false if that is not possible, and is not called again then. */
+  /** Makes good all changes so far; gives false if that is not possible now. */
   readonly work: () => Promise<boolean>
   /** Ms without a change after which it is done. */
   readonly quietMs: number
@@ -8,12 +11,18 @@ interface QuietWorkOptions {
   readonly longestMs: number
 }
 
-/** Does in quiet moments what further and further changes call for, one time after the other. */
+/**
+ * Does in quiet moments what further and further changes call for, one time after the other. What was not possible is tried
+ * again after `longestMs`, then after twice as long each time, but at least every hour.
+ */
 export class QuietWork {
   readonly #options: QuietWorkOptions
   #timer: NodeJS.Timeout | undefined
   /** When the first change not made good was, ms of `performance.now`; null if there is none. */
   #since: number | null = null
+  /** How long it is put off because it was not possible, ms, and until when, ms of `performance.now`. */
+  #pauseMs = 0
+  #pausedUntil = 0
   #working: Promise<void> = Promise.resolve()
   #ended = false
 
@@ -27,8 +36,9 @@ export class QuietWork {
     const now = performance.now()
     this.#since ??= now
     const { quietMs, longestMs } = this.#options
+    const due = Math.max(this.#pausedUntil, Math.min(now + quietMs, this.#since + longestMs))
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.done(), Math.min(quietMs, this.#since + longestMs - now))
+    this.#timer = setTimeout(() => void this.done(), due - now)
     this.#timer.unref()
   }
 
@@ -49,6 +59,14 @@ export class QuietWork {
   }
 
   async #work(): Promise<void> {
-    if (!this.#ended && !(await this.#options.work())) this.end()
+    if (this.#ended) return
+    if (await this.#options.work()) {
+      this.#pauseMs = 0
+      this.#pausedUntil = 0
+      return
+    }
+    this.#pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(this.#options.longestMs, 2 * this.#pauseMs))
+    this.#pausedUntil = performance.now() + this.#pauseMs
+    this.changed()
   }
 }

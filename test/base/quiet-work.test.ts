@@ -46,16 +46,61 @@ test("it is done at once when asked for, if there is something to do", async () 
   expect(times()).toBe(1)
 })
 
-test("nothing is done after the end, or once it was not possible", async () => {
-  const ended = startWork()
-  ended.work.changed()
-  ended.work.end()
-  await ended.work.done()
-  const failing = startWork([false])
-  for (let turn = 0; turn < 3; turn++) {
-    failing.work.changed()
-    await failing.work.done()
-    await vi.advanceTimersByTimeAsync(60_000)
+test("nothing is done after the end", async () => {
+  const { work, times } = startWork()
+  work.changed()
+  work.end()
+  await work.done()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(times()).toBe(0)
+})
+
+test("what was not possible is tried again, each time after twice as long, whether or not there are changes", async () => {
+  const { work, times } = startWork([false, false, true])
+  work.changed()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(times()).toBe(1)
+  for (let second = 0; second < 19; second++) {
+    work.changed()
+    await vi.advanceTimersByTimeAsync(1_000)
   }
-  expect([ended.times(), failing.times()]).toEqual([0, 1])
+  expect(times()).toBe(1)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(times()).toBe(2)
+  await vi.advanceTimersByTimeAsync(39_000)
+  expect(times()).toBe(2)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(times()).toBe(3)
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect(times()).toBe(3)
+})
+
+test("what was not possible is tried at once when asked for, and no more after the end", async () => {
+  const { work, times } = startWork([false, false, false])
+  work.changed()
+  await work.done()
+  await work.done()
+  expect(times()).toBe(2)
+  work.end()
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect(times()).toBe(2)
+})
+
+test("once it was possible again, it is done as soon as ever", async () => {
+  const { work, times } = startWork([false, true])
+  work.changed()
+  await work.done()
+  await work.done()
+  work.changed()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(times()).toBe(3)
+})
+
+test("what is not possible for long is tried every hour", async () => {
+  const { work, times } = startWork(Array(30).fill(false))
+  work.changed()
+  await vi.advanceTimersByTimeAsync(10 * 3_600_000)
+  const before = times()
+  await vi.advanceTimersByTimeAsync(5 * 3_600_000)
+  expect(times() - before).toBe(5)
 })
