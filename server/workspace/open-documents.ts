@@ -71,14 +71,16 @@ export class OpenDocuments {
     }
   }
 
-  /** Closes a document; the index tells of its file on disk again. */
+  /** Closes a document; the index tells of its file on disk again, or of another document of the same path. */
   close(uri: string): void {
     const document = this.#documents.get(uri)
     if (document === undefined) return
     document.tree?.release()
     this.#documents.delete(uri)
     this.#behind.delete(uri)
-    this.#overlay.lift(document.snapshot.path ?? uri)
+    const { path } = document.snapshot
+    this.#overlay.lift(path ?? uri)
+    for (const other of this.all()) if (path !== null && other.path === path) this.#fallBehind(other.uri)
     if (this.#behind.size === 0) this.#wake()
   }
 
@@ -93,10 +95,9 @@ export class OpenDocuments {
   }
 
   /** Resolves when the index tells of every open document as it is. */
-  settled(): Promise<void> {
-    return this.#behind.size === 0
-      ? Promise.resolve()
-      : new Promise(resolve => this.#waiters.push(() => resolve()))
+  async settled(): Promise<void> {
+    // A document that is opened anew is closed for a moment.
+    while (this.#behind.size > 0) await new Promise<void>(resolve => this.#waiters.push(resolve))
   }
 
   /** Closes all documents. */

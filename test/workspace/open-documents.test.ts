@@ -52,6 +52,22 @@ describe("the index", () => {
     expect(await found(documents)).toEqual(["draft@untitled:Untitled-1:0"])
     expect(documents.get("untitled:Untitled-1")?.path).toBeNull()
   })
+  test("tells of a document that is still open under another spelling of its URI", async () => {
+    const documents = opened({ "/a.ts": "old" })
+    documents.open("file:///a.ts", "typescript", 0, "let one")
+    documents.open("file:///%61.ts", "typescript", 0, "let two")
+    await documents.settled()
+    documents.close("file:///%61.ts")
+    expect(await found(documents)).toEqual(["one@/a.ts:0"])
+  })
+  test("is not said to be settled by a document that is opened anew", async () => {
+    const documents = opened()
+    documents.open("file:///a.ts", "typescript", 0, "let one")
+    const settled = documents.settled()
+    documents.open("file:///a.ts", "typescript", 0, "let two")
+    await settled
+    expect(places(documents.index.prefix("", 99))).toEqual(["two@/a.ts:0"])
+  })
   test("is brought up to date a stretch at a time for many large documents", async () => {
     const documents = opened()
     const text = Array.from({ length: 4000 }, (_, i) => `let name${i} = { a: [${i}] }`).join("\n")
