@@ -10,7 +10,7 @@ type Collect = (options?: { readonly type: "minor" }) => void
 export function collectGarbage(which: "all" | "young"): void {
   // There is no other way to it in a process that was started without the flag.
   setFlagsFromString("--expose-gc")
-  const collect = runInNewContext("gc") as Collect | undefined
+  const collect = runInNewContext("globalThis.gc") as Collect | undefined
   setFlagsFromString("--no-expose-gc")
   if (which === "all") collect?.()
   else collect?.({ type: "minor" })
