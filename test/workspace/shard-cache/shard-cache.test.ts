@@ -129,16 +129,20 @@ test("where nothing can be written, that is said once and nothing is saved", asy
   expect(lines).toEqual([expect.stringMatching(/^the index is not kept on disk: E/)])
 })
 
-test("on a disk that fills up while saving nothing stays that nobody will read", async () => {
+test("on a disk that fills up while saving nothing stays that nobody will read, and all is saved once there is room", async () => {
   const home = cacheHome()
   const full = await openCache(home, { log: infoLog([]) })
   expect(await full.save({ "/p/a.ts": "+one" })).toBe(true)
   const before = filesIn(home)
   // Stands for a full disk: the packs are written, the manifest can't be put in its place.
-  rmSync(join(workspaceIn(home), "manifest"))
-  mkdirSync(join(workspaceIn(home), "manifest", "full"), { recursive: true })
+  const manifest = join(workspaceIn(home), "manifest")
+  rmSync(manifest)
+  mkdirSync(join(manifest, "full"), { recursive: true })
   expect(await full.save(TEXTS)).toBe(false)
   expect(filesIn(home)).toEqual(before)
+  rmSync(manifest, { recursive: true })
+  expect(await full.save(TEXTS)).toBe(true)
+  expect(await (await openCache(home)).load()).toEqual(TEXTS)
 })
 
 test("a file that a crash left half written goes, but only when it is old", async () => {
