@@ -1,4 +1,5 @@
 import type { TimeSlice } from "../base/time-slice.ts"
+import { byText } from "../workspace/best-of.ts"
 import type { SymbolHit, SymbolIndex } from "../workspace/file-facts.ts"
 import type { CentralSymbols } from "./central-symbols.ts"
 import { conventionsOf } from "./conventions.ts"
@@ -159,7 +160,7 @@ async function declarations(
     if (known === undefined) byPath.set(path, [...shown])
     else known.push(...shown)
   }
-  const files = [...byPath].sort(([a], [b]) => (a < b ? -1 : 1))
+  const files = [...byPath].sort(([a], [b]) => byText(a, b))
   const hits = files.flatMap(([, each]) => each)
   return {
     entries: hits.map(({ path, name, signature }) => ({ path, name, signature })),

@@ -1,4 +1,5 @@
 import type { TimeSlice } from "../base/time-slice.ts"
+import { byText } from "../workspace/best-of.ts"
 import { rootOf } from "./short-path.ts"
 
 /** A folder with what lies below it. */
@@ -69,7 +70,7 @@ function fullest(tops: readonly Folder[], most: number): ReadonlySet<Folder> {
 function linesOf(name: string, folder: Folder, shown: ReadonlySet<Folder>, depth: number): readonly string[] {
   const below = [...folder.children]
     .filter(([, child]) => shown.has(child))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byText(a, b))
     .flatMap(([childName, child]) => linesOf(`${childName}/`, child, shown, depth + 1))
   const files = folder.files === 1 ? "1 file" : `${folder.files} files`
   return [`${"  ".repeat(depth)}${name} (${files})`, ...below]

@@ -1,3 +1,4 @@
+import { byText } from "../workspace/best-of.ts"
 import type { FileText, TextWindow } from "./file-texts.ts"
 import type { Survey } from "./survey.ts"
 
@@ -28,7 +29,7 @@ export function similarWindows(survey: Survey): readonly SimilarWindow[] {
       if (shared > 0) found.push({ path, text, place, likeness: shared / total })
     })
   }
-  found.sort((a, b) => b.likeness - a.likeness || (a.path < b.path ? -1 : 1) || a.place - b.place)
+  found.sort((a, b) => b.likeness - a.likeness || byText(a.path, b.path) || a.place - b.place)
   return withoutOverlaps(found).map(({ path, text, place, likeness }) => ({
     path,
     likeness,

@@ -3,6 +3,7 @@ import { basename, dirname, join, sep } from "node:path"
 import { deniedKind, patternsAnywhere } from "./deny-list.ts"
 import { type IgnorePattern, matchesPattern } from "./ignore-pattern.ts"
 import { IGNORE_FILES, IgnoreRules, isRepository } from "./ignore-rules.ts"
+import { slashed } from "./imports/path-parts.ts"
 
 /** Whether a file may be sent to a model; `reason` is a short sentence for people. */
 export type LeaveVerdict = { readonly allowed: true } | { readonly allowed: false; readonly reason: string }
@@ -122,7 +123,7 @@ export class LeaveRules {
   /** The highest folder whose rules hold in `folder`: that of its repository, or a root that is higher. */
   async #topOf(folder: string): Promise<string> {
     const repository = (await this.#disk.repositoryOf(folder)) ?? folder
-    const roots = this.#roots.filter(root => folder.startsWith(root.endsWith(sep) ? root : root + sep))
+    const roots = this.#roots.filter(root => folder.startsWith(slashed(root)))
     return [repository, ...roots].reduce((top, each) => (each.length < top.length ? each : top))
   }
 }
