@@ -107,12 +107,12 @@ describe("an import", () => {
   })
   test("never leads to a file beyond the project", async () => {
     const fixture = `
-      //- /work/a.ts
+      //- /shop/a.ts
       import "../outside/secret"
       //- /outside/secret.ts
       `
     const world = await ImportWorld.of(fixture, {}, ["/work"])
-    expect(await world.targets("/work/a.ts")).toEqual(["../outside/secret -> nothing"])
+    expect(await world.targets("/shop/a.ts")).toEqual(["../outside/secret -> nothing"])
     expect(world.reads).toEqual([])
   })
 })

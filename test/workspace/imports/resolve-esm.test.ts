@@ -138,16 +138,16 @@ describe("a compiler's configuration", () => {
   })
   test("is read beyond the project where it is extended", async () => {
     const fixture = `
-      //- /work/tsconfig.json
+      //- /shop/tsconfig.json
       { "extends": "../outside/tsconfig.json" }
       //- /outside/tsconfig.json
       { "compilerOptions": { "paths": { "@/*": ["\${configDir}/src/*"] } } }
-      //- /work/a.ts
+      //- /shop/a.ts
       import "@/b"
-      //- /work/src/b.ts
+      //- /shop/src/b.ts
       `
     const world = await ImportWorld.of(fixture, {}, ["/work"])
-    expect(await world.targets("/work/a.ts")).toEqual(["@/b -> /work/src/b.ts"])
+    expect(await world.targets("/shop/a.ts")).toEqual(["@/b -> /shop/src/b.ts"])
   })
   test("may extend itself in a circle, or be broken", async () => {
     const targets = await checkTargets(
