@@ -17,6 +17,48 @@ export interface Parsers {
   parserFor(language: LanguageManifest): Parser | null
 }
 
+/** Parsers that can also look for patterns. */
+export interface Grammars extends Parsers {
+  /**
+   * A tree-sitter query over trees of one language, or a sentence on what is wrong with it; null if the language has no
+   * parser. Compiling takes a few ms for each pattern.
+   */
+  queryFor(language: LanguageManifest, source: string): TreeQuery | BrokenQuery | null
+}
+
+/** A query that its grammar does not take. */
+export interface BrokenQuery {
+  readonly complaint: string
+}
+
+/** A compiled query without predicates. */
+export interface TreeQuery {
+  /** Every match within `node`, in the order of the text. */
+  matches(node: SyntaxNode): readonly QueryMatch[]
+}
+
+/** Where one pattern of a query fits. */
+export interface QueryMatch {
+  /** The pattern's place in the query's source, from 0. */
+  readonly pattern: number
+  readonly captures: readonly { readonly name: string; readonly node: SyntaxNode }[]
+}
+
+/** One node of a tree. Good until the tree is edited or released. */
+export interface SyntaxNode {
+  readonly type: string
+  readonly isNamed: boolean
+  readonly startIndex: number
+  readonly endIndex: number
+  readonly parent: SyntaxNode | null
+  /** Whether the text breaks the grammar anywhere inside. */
+  readonly hasError: boolean
+  /** The smallest node around a span, which may well be this one. */
+  descendantForIndex(start: number, end: number): SyntaxNode
+  /** Every node of one of the types, this one included. */
+  descendantsOfType(types: string[]): readonly SyntaxNode[]
+}
+
 /** Parses texts of one language, one at a time. */
 export interface Parser {
   /**
@@ -56,11 +98,15 @@ export interface SyntaxCursor {
   readonly nodeTypeId: number
   /** False for what the grammar gives no name, such as marks and most keywords; the same for all nodes of a type id. */
   readonly nodeIsNamed: boolean
+  /** Whether the parser put it in where the text lacks it. */
+  readonly nodeIsMissing: boolean
   /** A number that stands for `currentFieldName`; nothing or 0 where the node is in no field of its parent. */
   readonly currentFieldId: number | undefined
   readonly currentFieldName: string | null | undefined
   readonly startIndex: number
   readonly endIndex: number
+  /** The node it stands on: far slower than what the cursor itself tells. */
+  readonly currentNode: SyntaxNode
   gotoFirstChild(): boolean
   gotoNextSibling(): boolean
   gotoParent(): boolean
