@@ -113,6 +113,10 @@ export interface LanguageManifest {
   readonly comments: readonly string[]
   /** Types of nodes in which names are local. */
   readonly scopes: readonly string[]
+  /** Types of nodes that rules look into for the declarations they are matched in; see `rules/units.ts`. */
+  readonly units: readonly string[]
+  /** Names of the languages whose rules go for this one, a later one's over an earlier one's. */
+  readonly rules: readonly string[]
 }
 
 /** The manifest in parsed JSON. `where` names the file in sentences. Throws `ManifestError` if it is not one. */
@@ -138,6 +142,8 @@ export function parseManifest(json: unknown, where: string): LanguageManifest {
     rough: readRough(rough ?? new JsonFields({}, where)),
     comments: fields.words("comments"),
     scopes: fields.words("scopes"),
+    units: fields.words("units"),
+    rules: fields.words("rules"),
   }
   fields.end()
   return manifest

@@ -5,14 +5,14 @@ import type { Log } from "../base/log.ts"
 import type { TextChange } from "../base/text-change.ts"
 import { isObject } from "./json-fields.ts"
 import type { LanguageManifest, ParserPackage } from "./manifest.ts"
-import type { Parser, Parsers, Span, SyntaxCursor, SyntaxTree } from "./parser.ts"
+import type { BrokenQuery, Grammars, Parser, Span, SyntaxCursor, SyntaxTree, TreeQuery } from "./parser.ts"
 import { WalkPlan } from "./walk-plan.ts"
 
 /**
  * Parsers of the native tree-sitter binding. `load` gives what a package exports, or null if it is not installed, and
  * throws if it can't be loaded; it is first called when a parser is first wanted.
  */
-export function createNativeParsers(load: (packageName: string) => unknown, log: Log): Parsers {
+export function createNativeParsers(load: (packageName: string) => unknown, log: Log): Grammars {
   const grammars = new Map<string, Grammar | null>()
   const grammarOf = (language: LanguageManifest): Grammar | null => {
     let grammar = grammars.get(language.name)
@@ -26,6 +26,10 @@ export function createNativeParsers(load: (packageName: string) => unknown, log:
     parserFor: language => {
       const grammar = grammarOf(language)
       return grammar && new NativeParser(grammar)
+    },
+    queryFor: (language, source) => {
+      const grammar = grammarOf(language)
+      return grammar && openQuery(grammar, source)
     },
   }
 }
@@ -83,6 +87,19 @@ function fitsBinding({ binding, language }: Grammar): boolean {
   parser.setLanguage({ ...language, nodeSubclasses: [] } as NativeParserClass.Language)
   const tree: NativeParserClass.Tree | null = parser.parse("")
   return tree !== null
+}
+
+function openQuery({ binding, language }: Grammar, source: string): TreeQuery | BrokenQuery {
+  try {
+    // The binding crashes on an error at the very start.
+    const query = new binding.Query(language, `\n${source}`)
+    return {
+      // The type of our nodes names the few of the binding's fields that are used.
+      matches: node => query.matches(node as unknown as NativeParserClass.SyntaxNode),
+    }
+  } catch (error) {
+    return { complaint: messageOf(error) }
+  }
 }
 
 function parserOf(grammar: Grammar): NativeParserClass {
