@@ -2,7 +2,8 @@ import type { TextChange } from "../base/text-change.ts"
 import { DocumentTree } from "../syntax/document-tree.ts"
 import type { Languages } from "../syntax/languages.ts"
 import type { LanguageManifest } from "../syntax/manifest.ts"
-import type { Parsers } from "../syntax/parser.ts"
+import type { Parser, Parsers } from "../syntax/parser.ts"
+import { Trial } from "../syntax/trial.ts"
 import { type DocumentSnapshot, editedSnapshot, openSnapshot } from "./document.ts"
 import type { SymbolIndex } from "./file-facts.ts"
 import { pathOfUri } from "./file-uri.ts"
@@ -15,6 +16,9 @@ export interface OpenDocumentsOptions {
   /** Loaded packages are kept, so one for all clients will do. */
   readonly parsers: Parsers
 }
+
+/** Most ms that a keystroke waits for its syntax. */
+const TRIAL_MS = 3
 
 interface OpenDocument {
   snapshot: DocumentSnapshot
@@ -33,6 +37,8 @@ export class OpenDocuments {
   readonly #options: OpenDocumentsOptions
   readonly #overlay: OverlayIndex
   readonly #documents = new Map<string, OpenDocument>()
+  /** The parser that trials of a language use, one after the other, by the language's name. */
+  readonly #trialParsers = new Map<string, Parser | null>()
   /** URIs of documents whose facts are behind their text. */
   readonly #behind = new Set<string>()
   #turn: NodeJS.Immediate | null = null
@@ -89,6 +95,19 @@ export class OpenDocuments {
     return this.#documents.get(uri)?.snapshot ?? null
   }
 
+  /**
+   * The syntax of a document as it is now, to try what could stand in it; null without a parser, and where the parsing is
+   * still far behind. Takes a few ms at most.
+   */
+  trial(uri: string): Trial | null {
+    const document = this.#documents.get(uri)
+    if (document === undefined) return null
+    document.tree ??= this.#treeOf(document)
+    const tree = document.tree?.current(TRIAL_MS) ?? null
+    const parser = document.language && this.#trialParser(document.language)
+    return tree && parser && Trial.of(parser, document.snapshot.text, tree, TRIAL_MS)
+  }
+
   /** Every open document. */
   all(): readonly DocumentSnapshot[] {
     return Array.from(this.#documents.values(), document => document.snapshot)
@@ -138,6 +157,14 @@ export class OpenDocuments {
     const parser = language && this.#options.parsers.parserFor(language)
     const sectionParser = language && this.#options.parsers.parserFor(language)
     return parser && sectionParser && new DocumentTree(parser, sectionParser, snapshot.text)
+  }
+
+  #trialParser(language: LanguageManifest): Parser | null {
+    const known = this.#trialParsers.get(language.name)
+    if (known !== undefined) return known
+    const parser = this.#options.parsers.parserFor(language)
+    this.#trialParsers.set(language.name, parser)
+    return parser
   }
 
   #wake(): void {
