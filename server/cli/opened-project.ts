@@ -2,7 +2,8 @@ import { realpathSync, statSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { dirname, resolve } from "node:path"
 import { createLog, type Log, type LogLevel } from "../base/log.ts"
-import { type Completion, complete } from "../features/completion/complete.ts"
+import { complete } from "../features/completion/complete.ts"
+import type { Completion } from "../features/completion/request.ts"
 import type { Host, HostOptions } from "../features/host.ts"
 import type { Project } from "../features/project.ts"
 import { projectFolder } from "../features/roots.ts"
@@ -70,7 +71,7 @@ export function completeAt(
 ): TimedCompletion {
   const started = performance.now()
   const completion = complete(
-    { document, offset, surface: "ghost", eagerness: "medium", maxWords: MOST_WORDS },
+    { document, offset, surface: "ghost", eagerness: "normal", maxWords: MOST_WORDS },
     { engine: project.engine, symbols: project.workspace.index },
     new AbortController().signal,
   )

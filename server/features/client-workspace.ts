@@ -4,12 +4,9 @@ import type { TextChange } from "../base/text-change.ts"
 import type { DocumentSnapshot } from "../workspace/document.ts"
 import { pathOfUri } from "../workspace/file-uri.ts"
 import type { OpenDocuments } from "../workspace/open-documents.ts"
-import {
-  type Completion,
-  type CompletionQuery,
-  type CompletionSources,
-  complete,
-} from "./completion/complete.ts"
+import { type CompletionQuery, type CompletionSources, complete } from "./completion/complete.ts"
+import { Completer } from "./completion/completer.ts"
+import type { Completion } from "./completion/request.ts"
 import { warmUp } from "./completion/warm-up.ts"
 import type { ContextSource } from "./context/context-source.ts"
 import type { Host } from "./host.ts"
@@ -49,6 +46,8 @@ export class ClientWorkspace {
   #project: Project
   #documents: OpenDocuments
   #context: ContextSource
+  /** Answers for completions in this client's documents. */
+  readonly completer: Completer
 
   /** Enters the project of the roots; indexing goes on in the background. */
   constructor(options: ClientWorkspaceOptions) {
@@ -58,6 +57,7 @@ export class ClientWorkspace {
     this.#project = options.host.project(roots)
     this.#documents = options.host.documents(this.#project)
     this.#context = this.#project.context.sourceFor(this.#documents)
+    this.completer = new Completer({ sources: () => this.#sources() })
     options.onProject(this.#project)
   }
 
@@ -95,7 +95,10 @@ export class ClientWorkspace {
     const before = this.#documents.get(uri)
     this.#documents.change(uri, changes, version)
     const after = this.#documents.get(uri)
-    if (before !== null && after !== null && changes.length > 0) this.#context.changed(before, after, changes)
+    if (before !== null && after !== null && changes.length > 0) {
+      this.#context.changed(before, after, changes)
+      this.completer.changed(before, after, changes)
+    }
   }
 
   /** Closes a document; one that is not open is none the worse. */
@@ -103,6 +106,7 @@ export class ClientWorkspace {
     if (!this.#files.delete(uri)) return
     this.#documents.close(uri)
     this.#context.closed(uri)
+    this.completer.closed(uri)
     this.#project.engine.close(uri)
   }
 
@@ -126,6 +130,7 @@ export class ClientWorkspace {
   /** Closes all documents and gives the project back. */
   dispose(): void {
     cancel(this.#closed, "shutdown")
+    this.completer.dispose()
     this.#documents.dispose()
     this.#leave(this.#project)
   }

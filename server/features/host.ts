@@ -2,6 +2,9 @@ import { Interner } from "../base/interner.ts"
 import type { Log } from "../base/log.ts"
 import { Tokenizer } from "../context/tokenizer.ts"
 import { EmbeddedEngine, type EngineOptions } from "../embedded/engine.ts"
+import { openSession, type Session } from "../model/session.ts"
+import type { SessionStatus } from "../model/session-status.ts"
+import type { ModelSettings } from "../model/settings.ts"
 import { type LeaveOptions, LeaveRules } from "../workspace/leave-rules.ts"
 import { OpenDocuments, type OpenDocumentsOptions } from "../workspace/open-documents.ts"
 import type { RemoteIndex } from "../workspace/remote/remote-index.ts"
@@ -52,11 +55,15 @@ export interface HostOptions {
   readonly memoryBudgetMB?: number | undefined
   /** Code search on another machine that the user's own settings name; none if left out. */
   readonly remoteIndex?: RemoteSettings | null
+  /** How to reach a model, from the user's own settings; none if left out. */
+  readonly model?: ModelSettings | null
+  /** Told each change of the way to the model, once. */
+  readonly onModelStatus?: (status: SessionStatus) => void
   /** Whether indexes are kept on disk from one run to the next; yes if left out. */
   readonly keepsIndex?: boolean
 }
 
-/** Everything that several editors can share: the languages and the opened projects. */
+/** Everything that several editors can share: the languages, the opened projects and the way to a model. */
 export class Host {
   readonly #parts: HostParts
   readonly #options: HostOptions
@@ -66,6 +73,8 @@ export class Host {
   readonly memory: MemoryBudget
   /** Answers for code that is not checked out; null if none is set. Closed with the host. */
   readonly remote: RemoteIndex | null
+  #session: Session | null = null
+  #isDisposed = false
   #parsers: OpenDocumentsOptions["parsers"] | null = null
   #languages: WorkspaceOptions["languages"] | null = null
 
@@ -75,6 +84,14 @@ export class Host {
     const { remoteIndex = null, memoryBudgetMB = DEFAULT_MEMORY_MB, log } = options
     this.memory = new MemoryBudget(memoryBudgetMB)
     this.remote = remoteIndex === null ? null : openZoekt(remoteIndex, log)
+  }
+
+  /** The way to a model, opened at the first call; null if none is set, or once the host is disposed. */
+  get session(): Session | null {
+    const { model = null, onModelStatus = () => {}, log } = this.#options
+    if (model === null || this.#isDisposed) return null
+    this.#session ??= openSession({ settings: model, log, onStatus: onModelStatus })
+    return this.#session
   }
 
   /** Every language known, read at the first call. */
@@ -122,6 +139,8 @@ export class Host {
 
   /** Closes every project, whoever uses it, and settles when all their processes are gone. */
   async dispose(): Promise<void> {
+    this.#isDisposed = true
+    this.#session?.close()
     this.remote?.close()
     const projects = [...this.#projects.values()]
     this.#projects.clear()

@@ -6,7 +6,7 @@ import {
   InsertTextMode,
   type Range,
 } from "vscode-languageserver/node"
-import type { Completion } from "../features/completion/complete.ts"
+import type { Completion } from "../features/completion/request.ts"
 import type { Suggestion, Word } from "../features/completion/suggestion.ts"
 import type { DocumentSnapshot } from "../workspace/document.ts"
 import type { ClientProfile } from "./client-profile.ts"

@@ -21,7 +21,7 @@ export interface Settings {
 /** Settings as they are with nothing configured. */
 export const DEFAULT_SETTINGS: Settings = {
   completion: { list: true, inline: true },
-  eagerness: "medium",
+  eagerness: "normal",
   logLevel: "info",
 }
 
@@ -59,7 +59,7 @@ export function mergeSettings(before: Settings, sent: unknown): MergedSettings {
       list: pick(completion, "list", "completion.list", switches, before.completion.list),
       inline: pick(completion, "inline", "completion.inline", switches, before.completion.inline),
     },
-    eagerness: pick(own, "eagerness", "eagerness", ["low", "medium", "high"], before.eagerness),
+    eagerness: pick(own, "eagerness", "eagerness", ["quiet", "normal", "eager"], before.eagerness),
     logLevel: pick(own, "logLevel", "logLevel", ["debug", "info", "warn", "error"], before.logLevel),
   }
   return { settings, complaints }

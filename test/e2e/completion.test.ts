@@ -218,6 +218,6 @@ test("settings are asked for where the client can answer, and a wrong one is nam
   const warned = await editor.read<{ message: string }>("window/logMessage", ({ message }) =>
     message.includes("eagerness"),
   )
-  expect(warned.message).toBe('setting eagerness must be one of low, medium, high, not "much"')
+  expect(warned.message).toBe('setting eagerness must be one of quiet, normal, eager, not "much"')
   await editor.close()
 })

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { CompletionItem, Range } from "vscode-languageserver/node"
-import type { Word } from "../../server/features/completion/suggestion.ts"
+import type { Suggestion, Word } from "../../server/features/completion/suggestion.ts"
 import { chooseProfile } from "../../server/protocol/client-profile.ts"
 import { type ItemContext, inlineItem, listItems } from "../../server/protocol/completion-item.ts"
 import { type Encoding, offsetAt } from "../../server/protocol/convert.ts"
@@ -48,9 +48,13 @@ function applied(text: string, { context }: Place, range: Range): string {
   return document.text.slice(0, start) + text + document.text.slice(end)
 }
 
+function suggested(text: string): Suggestion {
+  return { id: "1", text, replaceAfter: 0, confidence: 0.9, source: "embedded", grade: "whole" }
+}
+
 /** The text after an editor accepted ghost text as it is. */
 function acceptInline(at: Place, text: string): string {
-  const item = inlineItem({ text, confidence: 1, source: "embedded" }, at.wordStart, at.context)
+  const item = inlineItem(suggested(text), at.wordStart, at.context)
   const { document, offset } = at.context
   const start = offsetAt(document, item.range!.start, at.context.encoding)
   expect(
@@ -66,16 +70,17 @@ function lineItem(
   text: string,
   words: readonly Word[] = [],
 ): CompletionItem & { textEdit: { range: Range; newText: string } } {
-  const suggestions = [{ text, confidence: 0.9, source: "embedded" as const }]
-  const [item] = listItems({ wordStart: at.wordStart, suggestions, words, silence: null }, at.context)
+  const suggestions = [suggested(text)]
+  const [item] = listItems(
+    { wordStart: at.wordStart, suggestions, words, silence: null, isIncomplete: false },
+    at.context,
+  )
   return item as CompletionItem & { textEdit: { range: Range; newText: string } }
 }
 
 test("ghost text repeats the word being typed and replaces it", () => {
   const at = place("let a = <|>con<|>", "neovim")
-  expect(
-    inlineItem({ text: "sole.log()", confidence: 1, source: "embedded" }, at.wordStart, at.context),
-  ).toEqual({
+  expect(inlineItem(suggested("sole.log()"), at.wordStart, at.context)).toEqual({
     insertText: "console.log()",
     range: { start: { line: 0, character: 8 }, end: { line: 0, character: 11 } },
   })
@@ -96,9 +101,7 @@ test("accepting is exact after an emoji in every encoding, and with CRLF", () =>
 
 test("ghost text of several lines reaches the line's end in VS Code only", () => {
   const code = place("call(<|>)", "vscode")
-  expect(
-    inlineItem({ text: "\n  a,\n", confidence: 1, source: "embedded" }, code.wordStart, code.context),
-  ).toMatchObject({
+  expect(inlineItem(suggested("\n  a,\n"), code.wordStart, code.context)).toMatchObject({
     insertText: "\n  a,\n)",
     range: { end: { line: 0, character: 6 } },
   })
@@ -146,9 +149,12 @@ test("a snippet ends where a line stands further left than the cursor's", () => 
 test("words come after the line, below other servers' items, with their kinds and without repeats", () => {
   const word = (text: string, kind: Word["kind"]): Word => ({ text, kind, confidence: 0.5, source: "symbol" })
   const at = place("<|>na<|>", "helix")
-  const suggestions = [{ text: "me", confidence: 0.9, source: "embedded" as const }]
+  const suggestions = [suggested("me")]
   const words = [word("name", "variable"), word("nap", "function"), word("nat", null)]
-  const items = listItems({ wordStart: at.wordStart, suggestions, words, silence: null }, at.context)
+  const items = listItems(
+    { wordStart: at.wordStart, suggestions, words, silence: null, isIncomplete: false },
+    at.context,
+  )
   expect(items.map(item => `${item.label} ${item.kind} ${JSON.stringify(item.sortText)}`)).toEqual([
     'name 1 "\\u000000"',
     'nap 3 "~000"',

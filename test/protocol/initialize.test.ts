@@ -22,7 +22,7 @@ test("any of them may be null, empty, malformed or not on this machine", () => {
 })
 
 test("settings arrive with the introduction, flat or in our section", () => {
-  expect(readIntroduction({ initializationOptions: { eagerness: "low" } }).merged.settings.eagerness).toBe(
-    "low",
+  expect(readIntroduction({ initializationOptions: { eagerness: "quiet" } }).merged.settings.eagerness).toBe(
+    "quiet",
   )
 })

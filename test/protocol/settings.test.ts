@@ -9,8 +9,8 @@ function checkMerge(sent: unknown, expected: Partial<Settings>, complaints: read
 }
 
 test("settings come flat or under our section", () => {
-  checkMerge({ eagerness: "high" }, { eagerness: "high" })
-  checkMerge({ pilotlight: { eagerness: "low" } }, { eagerness: "low" })
+  checkMerge({ eagerness: "eager" }, { eagerness: "eager" })
+  checkMerge({ pilotlight: { eagerness: "quiet" } }, { eagerness: "quiet" })
   checkMerge({ completion: { list: false } }, { completion: { list: false, inline: true } })
 })
 
@@ -41,7 +41,7 @@ test("a later message changes only what it names", () => {
 test("a wrong value is kept out with a sentence that names it", () => {
   checkMerge({ eagerness: "very", completion: { list: "no" } }, {}, [
     'setting completion.list must be one of true, false, not "no"',
-    'setting eagerness must be one of low, medium, high, not "very"',
+    'setting eagerness must be one of quiet, normal, eager, not "very"',
   ])
 })
 

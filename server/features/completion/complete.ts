@@ -2,14 +2,8 @@ import { throwIfAborted } from "../../base/cancel.ts"
 import type { EmbeddedAnswer, EmbeddedQuery, WordCandidate } from "../../embedded/suggestion.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
 import type { SymbolIndex } from "../../workspace/file-facts.ts"
-import {
-  closedGate,
-  type Eagerness,
-  type SilenceReason,
-  type Surface,
-  thresholdFor,
-  wordStart,
-} from "./gates.ts"
+import { closedGate, type Eagerness, type Surface, thresholdFor, wordStart } from "./gates.ts"
+import type { Completion } from "./request.ts"
 import type { Suggestion, Word } from "./suggestion.ts"
 import { type Surroundings, trimSuggestion } from "./trim.ts"
 
@@ -22,16 +16,6 @@ export interface CompletionQuery {
   readonly eagerness: Eagerness
   /** Most words wanted; 0 for none. */
   readonly maxWords: number
-}
-
-/** What could be shown, best first. */
-export interface Completion {
-  /** UTF-16 offset at which the word being typed starts; the query's offset if there is none. */
-  readonly wordStart: number
-  readonly suggestions: readonly Suggestion[]
-  readonly words: readonly Word[]
-  /** Why there is no suggestion; null if there is one. */
-  readonly silence: SilenceReason | null
 }
 
 /** What a completion draws on. */
@@ -52,7 +36,7 @@ export function complete(
   const { document, offset } = query
   const gate = closedGate(document, offset)
   if (gate === "document-too-large" || gate === "line-too-long") {
-    return { wordStart: offset, suggestions: [], words: [], silence: gate }
+    return { wordStart: offset, suggestions: [], words: [], silence: gate, isIncomplete: false }
   }
   const answer = sources.engine.answer({
     document,
@@ -65,7 +49,7 @@ export function complete(
   // A word that begins at the cursor would grow onto what stands before it, a number say.
   const whole = answer.words.filter(word => offset - word.typed === start)
   const words = whole.map(word => describeWord(word, sources.symbols))
-  const silent = { wordStart: start, suggestions: [], words }
+  const silent = { wordStart: start, suggestions: [], words, isIncomplete: false }
   if (gate !== null) return { ...silent, silence: gate }
   const suggestion = fittingSuggestion(answer, query)
   if (suggestion !== null) return { ...silent, suggestions: [suggestion], silence: null }
@@ -83,7 +67,9 @@ function fittingSuggestion(answer: EmbeddedAnswer, query: CompletionQuery): Sugg
   // The engine speaks with the document's own line ends.
   const line = answer.line.text.replaceAll("\r\n", "\n")
   const text = trimSuggestion(line, surroundings(query.document, query.offset))
-  return text === null ? null : { text, confidence: answer.line.confidence, source: "embedded" }
+  if (text === null) return null
+  const { confidence } = answer.line
+  return { id: "embedded", text, replaceAfter: 0, confidence, source: "embedded", grade: "whole" }
 }
 
 function surroundings(document: DocumentSnapshot, offset: number): Surroundings {

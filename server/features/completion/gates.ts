@@ -1,7 +1,7 @@
 import type { DocumentSnapshot } from "../../workspace/document.ts"
 
 /** How readily suggestions are shown. */
-export type Eagerness = "low" | "medium" | "high"
+export type Eagerness = "quiet" | "normal" | "eager"
 
 /** Where a suggestion will be shown: as ghost text, or on top of a completion list. */
 export type Surface = "ghost" | "list"
@@ -16,8 +16,8 @@ export const MAX_DOCUMENT_UNITS: number = 4_000_000
 export const MAX_LINE_UNITS: number = 4000
 
 const THRESHOLDS: Record<Surface, Record<Eagerness, number>> = {
-  ghost: { low: 0.85, medium: 0.7, high: 0.5 },
-  list: { low: 0.7, medium: 0.5, high: 0.35 },
+  ghost: { quiet: 0.85, normal: 0.7, eager: 0.5 },
+  list: { quiet: 0.7, normal: 0.5, eager: 0.35 },
 }
 
 const WORD = /[\p{L}\p{N}_$]/u

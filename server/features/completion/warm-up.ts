@@ -25,7 +25,7 @@ export async function warmUp(
       document: now.document,
       offset,
       surface: "ghost",
-      eagerness: "high",
+      eagerness: "eager",
       maxWords: 10,
     } as const
     complete(query, now.sources, signal)

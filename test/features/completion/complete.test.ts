@@ -1,12 +1,9 @@
 import { expect, test } from "vitest"
 import { cancel } from "../../../server/base/cancel.ts"
 import type { EmbeddedAnswer, EmbeddedQuery } from "../../../server/embedded/suggestion.ts"
-import {
-  type Completion,
-  type CompletionQuery,
-  complete,
-} from "../../../server/features/completion/complete.ts"
+import { type CompletionQuery, complete } from "../../../server/features/completion/complete.ts"
 import { MAX_DOCUMENT_UNITS, MAX_LINE_UNITS } from "../../../server/features/completion/gates.ts"
+import type { Completion } from "../../../server/features/completion/request.ts"
 import { openSnapshot } from "../../../server/workspace/document.ts"
 import type { SymbolHit, SymbolIndex } from "../../../server/workspace/file-facts.ts"
 import { parseFixture } from "../../fixture.ts"
@@ -49,7 +46,7 @@ function ask(fixture: string, answer: Partial<EmbeddedAnswer>, query: Partial<Co
     },
   }
   const completion = complete(
-    { document, offset: file!.cursors[0]!, surface: "ghost", eagerness: "medium", maxWords: 10, ...query },
+    { document, offset: file!.cursors[0]!, surface: "ghost", eagerness: "normal", maxWords: 10, ...query },
     { engine, symbols },
     new AbortController().signal,
   )
@@ -67,9 +64,12 @@ test("the engine's line is the suggestion, and the word being typed is known", (
   const { completion } = ask("let x = tot<|>", line("al(1)"))
   expect(completion).toEqual({
     wordStart: 8,
-    suggestions: [{ text: "al(1)", confidence: 0.9, source: "embedded" }],
+    suggestions: [
+      { id: "embedded", text: "al(1)", replaceAfter: 0, confidence: 0.9, source: "embedded", grade: "whole" },
+    ],
     words: [],
     silence: null,
+    isIncomplete: false,
   })
 })
 
@@ -116,8 +116,8 @@ test("ghost text must be surer than a list, and more so for the less eager", () 
   const threshold = (query: Partial<CompletionQuery>): number => ask("<|>", {}, query).queries[0]!.threshold
   expect(threshold({ surface: "ghost" })).toBe(0.7)
   expect(threshold({ surface: "list" })).toBe(0.5)
-  expect(threshold({ surface: "ghost", eagerness: "low" })).toBeGreaterThan(0.7)
-  expect(threshold({ surface: "ghost", eagerness: "high" })).toBeLessThan(0.7)
+  expect(threshold({ surface: "ghost", eagerness: "quiet" })).toBeGreaterThan(0.7)
+  expect(threshold({ surface: "ghost", eagerness: "eager" })).toBeLessThan(0.7)
 })
 
 test("a query that was given up does no work", () => {
@@ -125,6 +125,6 @@ test("a query that was given up does no work", () => {
   const controller = new AbortController()
   cancel(controller, "superseded")
   const engine = { answer: () => expect.unreachable() }
-  const query = { document, offset: 0, surface: "list", eagerness: "medium", maxWords: 0 } as const
+  const query = { document, offset: 0, surface: "list", eagerness: "normal", maxWords: 0 } as const
   expect(() => complete(query, { engine, symbols }, controller.signal)).toThrow("cancelled: superseded")
 })
