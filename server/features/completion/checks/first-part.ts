@@ -1,0 +1,85 @@
+import { lexiconAt, type Place } from "../asking/place.ts"
+import type { Shape } from "../asking/shape.ts"
+import type { Surroundings } from "../asking/surroundings.ts"
+import { loneBrackets } from "./brackets.ts"
+import { isComplete } from "./complete-cut.ts"
+
+/** Lines that are shown of a block while more of it streams. */
+const FIRST_LINES = 3
+/** Lines of a whole body that are waited for. */
+const BODY_LINES = 9
+/** Places tried, from the last line up, to find where something complete ends. */
+const MAX_TRIALS = 4
+
+/** Decides how much of an answer is shown first: as soon as so much is there, and only what is complete. */
+export class FirstPart {
+  readonly #place: Place
+  readonly #shape: Shape
+  readonly #around: Surroundings
+  #lines: number | null = null
+  #isOver = false
+
+  constructor(place: Place, shape: Shape, around: Surroundings) {
+    this.#place = place
+    this.#shape = shape
+    this.#around = around
+  }
+
+  /** How many lines it has; null if it is not there yet, or never will be. */
+  get lines(): number | null {
+    return this.#lines
+  }
+
+  /** Looks at an answer that has one more line. */
+  grow(read: readonly string[]): void {
+    if (this.#isOver) return
+    const filled = read.filter(line => line.trim() !== "").length
+    if (filled === 0) return
+    if (this.#around.rest.trim() !== "") this.#settle(1)
+    else if (filled >= this.#wanted && this.#isCut(read, read.length)) this.#settle(read.length)
+    else if (filled >= this.#shape.maxLines) this.finish(read)
+  }
+
+  /** No more lines will come, or none that may be shown. */
+  finish(read: readonly string[]): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    let tried = 0
+    for (let count = Math.min(read.length, this.#shape.maxLines + 1); count > 0; count--) {
+      if (read[count - 1]!.trim() === "") continue
+      if (tried++ === MAX_TRIALS) break
+      if (this.#isCut(read, count)) {
+        this.#lines = count
+        return
+      }
+    }
+    this.#lines = this.#opensBlock(read) ? 1 : null
+  }
+
+  get #wanted(): number {
+    switch (this.#shape.kind) {
+      case "line":
+        return 1
+      case "block":
+        return Math.min(FIRST_LINES, this.#shape.maxLines)
+      case "body":
+        return Math.min(BODY_LINES, this.#shape.maxLines)
+    }
+  }
+
+  #settle(lines: number): void {
+    this.#lines = lines
+    this.#isOver = true
+  }
+
+  #isCut(read: readonly string[], count: number): boolean {
+    return isComplete(read.slice(0, count).join("\n"), this.#place, this.#around.typed)
+  }
+
+  /** Whether the first line is worth showing by itself: it opens what the user will fill. */
+  #opensBlock(read: readonly string[]): boolean {
+    const [line = ""] = read
+    const { openers } = loneBrackets(line, lexiconAt(this.#place))
+    return line.trim() !== "" && openers.length === 1 && openers[0]!.at === line.trimEnd().length - 1
+  }
+}

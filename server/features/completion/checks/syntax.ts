@@ -1,0 +1,28 @@
+import type { Breakage } from "../../../syntax/trial.ts"
+import type { Place } from "../asking/place.ts"
+
+/** Most ms to see what a suggestion makes of the syntax of its document. */
+const BUDGET_MS = 4
+
+/**
+ * How broken the document would be with `text` at the place instead of `replaceAfter` units right of it; null without a
+ * grammar, or if it takes too long to say.
+ */
+export function tries(
+  { document, offset, trial }: Place,
+  text: string,
+  replaceAfter: number,
+): Breakage | null {
+  if (trial === null) return null
+  const lineBreak = document.text.includes("\r\n") ? "\r\n" : "\n"
+  const change = { start: offset, end: offset + replaceAfter, text: text.replaceAll("\n", lineBreak) }
+  return trial.breakageAfter(change, BUDGET_MS)
+}
+
+/** Whether a suggestion breaks what was not broken, rather than to mend a part of it. */
+export function breaksSyntax(text: string, place: Place, replaceAfter: number): boolean {
+  const after = tries(place, text, replaceAfter)
+  if (after === null || place.trial === null) return false
+  const before = place.trial.breakage
+  return after.count > before.count && after.units >= before.units
+}

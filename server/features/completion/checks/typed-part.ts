@@ -1,0 +1,70 @@
+/** What the first line of an answer says about the line at the cursor. */
+export type FirstLine =
+  /** Begins with what is typed, maybe with other spaces; `indent` is what it begins with itself. */
+  | { readonly kind: "restarted"; readonly remainder: string; readonly indent: string }
+  /** Goes on at the cursor, or repeats no more than the last words before it. */
+  | { readonly kind: "continued"; readonly remainder: string }
+  /** It is another line than the one being typed. */
+  | { readonly kind: "diverged" }
+
+/** Marks alone may well stand twice: `map(` goes on with `(x) => x`. */
+const SAYS_SOMETHING = /[\p{L}\p{N}_$.]/u
+const WORD = /[\p{L}\p{N}_$]/u
+
+/** Takes what is typed, the line before the cursor, off the first line of an answer. */
+export function subtractTyped(line: string, typed: string): FirstLine {
+  const indent = /^[ \t]*/.exec(line)![0]
+  if (typed.trim() === "") return afterBlank(line, indent, typed)
+  if (line.startsWith(typed)) return { kind: "restarted", remainder: line.slice(typed.length), indent }
+  const matched = lengthLike(line, typed)
+  if (matched !== null) return { kind: "restarted", remainder: afterGap(line, matched, typed), indent }
+  const repeated = repeatedEnd(line.trimStart(), typed)
+  if (repeated > 0) return { kind: "continued", remainder: line.trimStart().slice(repeated) }
+  if (isSameStart(line.trim(), typed.trim())) return { kind: "diverged" }
+  return { kind: "continued", remainder: /\s$/.test(typed) ? line.trimStart() : line }
+}
+
+function afterBlank(line: string, indent: string, typed: string): FirstLine {
+  if (line.startsWith(typed)) return { kind: "restarted", remainder: line.slice(typed.length), indent: typed }
+  return { kind: "restarted", remainder: line.trimStart(), indent }
+}
+
+/** How many units of `line` say the same as `typed` but for white space; null if it says something else. */
+function lengthLike(line: string, typed: string): number | null {
+  let at = 0
+  for (const unit of typed) {
+    if (isBlank(unit)) continue
+    while (at < line.length && isBlank(line.charAt(at))) at++
+    if (!line.startsWith(unit, at)) return null
+    at += unit.length
+  }
+  return at
+}
+
+/** What follows `at`, without the space that is typed already. */
+function afterGap(line: string, at: number, typed: string): string {
+  const remainder = line.slice(at)
+  return isBlank(typed.at(-1)!) ? remainder.trimStart() : remainder
+}
+
+function isBlank(unit: string): boolean {
+  return unit === " " || unit === "\t"
+}
+
+/** Units at the start of `line` that are the last words of `typed`: as many as can be, whole words only. */
+function repeatedEnd(line: string, typed: string): number {
+  for (let from = Math.max(0, typed.length - line.length); from < typed.length; from++) {
+    if (isBlank(typed.charAt(from))) continue
+    const cutsWord = WORD.test(typed.charAt(from)) && from > 0 && WORD.test(typed.charAt(from - 1))
+    const end = typed.slice(from)
+    if (!cutsWord && SAYS_SOMETHING.test(end) && line.startsWith(end)) return end.length
+  }
+  return 0
+}
+
+/** Whether two lines begin alike, so that one is meant to stand for the other. */
+function isSameStart(line: string, typed: string): boolean {
+  let same = 0
+  while (same < Math.min(line.length, typed.length) && line.charAt(same) === typed.charAt(same)) same++
+  return same >= 3 && 2 * same >= Math.min(typed.length, line.length)
+}
