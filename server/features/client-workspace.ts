@@ -66,6 +66,21 @@ export class ClientWorkspace {
     return this.#project
   }
 
+  /** What all clients share. */
+  get host(): Host {
+    return this.#options.host
+  }
+
+  /** The index with this client's documents laid over the project's files. */
+  get symbols(): OpenDocuments["index"] {
+    return this.#documents.index
+  }
+
+  /** The syntax of an open document at this moment; see `OpenDocuments.trial`. */
+  trial(uri: string): ReturnType<OpenDocuments["trial"]> {
+    return this.#documents.trial(uri)
+  }
+
   /** What prompts for this client's documents are composed from; another one in each project. */
   get context(): ContextSource {
     return this.#context

@@ -127,9 +127,13 @@ export class Host {
 
   /** The documents of one client, laid over a project's files. */
   documents(project: Project): OpenDocuments {
-    this.#parsers ??= this.#parts.parsers()
     const base = project.workspace.index
-    return new OpenDocuments({ base, languages: this.languages, parsers: this.#parsers })
+    return new OpenDocuments({ base, languages: this.languages, parsers: this.#startedParsers() })
+  }
+
+  /** A parser of a language for the caller alone; null if it has none or its package can't be used. */
+  parserFor(language: Language): ReturnType<OpenDocumentsOptions["parsers"]["parserFor"]> {
+    return language && this.#startedParsers().parserFor(language)
   }
 
   /** Counts tokens as a model does; whoever asks for it disposes it. */
@@ -145,6 +149,11 @@ export class Host {
     const projects = [...this.#projects.values()]
     this.#projects.clear()
     await Promise.all([...this.#closing, ...projects.map(project => project.dispose())])
+  }
+
+  #startedParsers(): OpenDocumentsOptions["parsers"] {
+    this.#parsers ??= this.#parts.parsers()
+    return this.#parsers
   }
 
   #build(roots: readonly string[], onProgress: (progress: IndexProgress) => void): ProjectParts {
