@@ -1,0 +1,94 @@
+import { ACTION_KINDS, callableAt } from "./action-kinds.ts"
+import type { ActionSite, Problem } from "./action-site.ts"
+
+/** One entry of a menu: a command with its arguments. Offsets are UTF-16 code units. */
+export interface OfferedAction {
+  readonly title: string
+  /** A code action kind of LSP. */
+  readonly kind: string
+  readonly command: string
+  /** What the command works on. */
+  readonly target: { readonly start: number; readonly end: number }
+  /** Further fields of the command's one argument. */
+  readonly fields: { readonly [name: string]: string }
+  /** Whether a model makes what comes of it. */
+  readonly byModel: boolean
+  /** The problem it is about; null for none. */
+  readonly problem: Problem | null
+}
+
+/** What is possible at the moment. */
+export interface Offering {
+  /** Whether a model can be asked. */
+  readonly hasModel: boolean
+  /** Whether the editor takes edits from a server. */
+  readonly canEdit: boolean
+  /** Whether an action is running at the place. */
+  readonly isRunning: boolean
+}
+
+/** Everything that can be asked for at a place, in the order of menus. Never asks a model. */
+export function listActions(site: ActionSite, offering: Offering): readonly OfferedAction[] {
+  const running = offering.isRunning ? runningActions(site) : []
+  if (!offering.hasModel) return running
+  const edits = offering.canEdit && !offering.isRunning ? editActions(site) : []
+  return [...running, ...edits, ...readingActions(site)]
+}
+
+function editActions(site: ActionSite): readonly OfferedAction[] {
+  const offered = ACTION_KINDS.filter(kind => kind.applies(site))
+  return offered.flatMap(({ id, title, kind }) => {
+    const entry = (at: ActionSite, problem: Problem | null): OfferedAction => ({
+      ...atSite(at),
+      title: title(at),
+      kind,
+      command: "pilotlight.do",
+      fields: problem === null ? { action: id } : { action: id, problem: problem.message },
+      byModel: true,
+      problem,
+    })
+    if (id !== "fix") return [entry(site, null)]
+    return site.problems.map(problem =>
+      entry({ ...site, start: problem.start, end: problem.end, problems: [problem] }, problem),
+    )
+  })
+}
+
+function runningActions(site: ActionSite): readonly OfferedAction[] {
+  const stop = { ...atSite(site), kind: "quickfix", fields: {}, byModel: false, problem: null }
+  const redirect =
+    site.order === null
+      ? []
+      : [
+          {
+            ...stop,
+            title: "Redirect what is being written",
+            command: "pilotlight.steer",
+            fields: { instruction: site.order.instruction },
+          },
+        ]
+  return [{ ...stop, title: "Stop writing", command: "pilotlight.stop" }, ...redirect]
+}
+
+/** What is read and not changed. */
+function readingActions(site: ActionSite): readonly OfferedAction[] {
+  const entry = { ...atSite(site), byModel: true, problem: null }
+  const review = (title: string, scope: string): OfferedAction => ({
+    ...entry,
+    title,
+    kind: "source.review",
+    command: "pilotlight.review",
+    fields: { scope },
+  })
+  const inFunction = callableAt(site) !== null
+  return [
+    { ...entry, title: "Explain this", kind: "source.explain", command: "pilotlight.explain", fields: {} },
+    ...(inFunction ? [review("Review this function", "function")] : []),
+    review("Review this file", "file"),
+    review("Review what changed since the last commit", "changes"),
+  ]
+}
+
+function atSite({ start, end }: ActionSite): { readonly target: OfferedAction["target"] } {
+  return { target: { start, end } }
+}
