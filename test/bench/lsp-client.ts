@@ -18,8 +18,13 @@ export class LspClient {
   #nextId = 1
 
   /** Starts the server with its standard streams as pipes; its stderr is dropped. */
-  constructor(command: string, args: readonly string[], folder: string) {
-    this.#child = spawn(command, args, { cwd: folder, stdio: ["pipe", "pipe", "ignore"] })
+  constructor(
+    command: string,
+    args: readonly string[],
+    folder: string,
+    env: NodeJS.ProcessEnv = process.env,
+  ) {
+    this.#child = spawn(command, args, { cwd: folder, env, stdio: ["pipe", "pipe", "ignore"] })
     this.#child.stdout!.on("data", (chunk: Buffer) => {
       for (const frame of this.#decoder.push(chunk)) {
         if (frame.kind === "value") this.#take(frame.value as Message)

@@ -21,6 +21,7 @@ import { STALL_CHILD, stallBench, stallChild } from "./stall/stall.ts"
 import { PARSE_CHILD, parseBench, parseChild } from "./syntax-cost/parse.ts"
 import { reparseBench } from "./syntax-cost/reparse.ts"
 import { train } from "./train/train.ts"
+import { typingBench } from "./typing/typing.ts"
 
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ["embedded", embeddedBench],
@@ -30,6 +31,7 @@ const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ["redact", redactBench],
   ["reply", replyBench],
   ["session", sessionBench],
+  ["typing", typingBench],
   ["parse", parseBench],
   ["reparse", reparseBench],
   ["stall", stallBench],
