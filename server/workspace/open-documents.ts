@@ -2,7 +2,7 @@ import type { TextChange } from "../base/text-change.ts"
 import { DocumentTree } from "../syntax/document-tree.ts"
 import type { Languages } from "../syntax/languages.ts"
 import type { LanguageManifest } from "../syntax/manifest.ts"
-import type { Parser, Parsers } from "../syntax/parser.ts"
+import type { Parser, Parsers, SyntaxTree } from "../syntax/parser.ts"
 import { Trial } from "../syntax/trial.ts"
 import { type DocumentSnapshot, editedSnapshot, openSnapshot } from "./document.ts"
 import type { SymbolIndex } from "./file-facts.ts"
@@ -106,6 +106,18 @@ export class OpenDocuments {
     const tree = document.tree?.current(TRIAL_MS) ?? null
     const parser = document.language && this.#trialParser(document.language)
     return tree && parser && Trial.of(parser, document.snapshot.text, tree, TRIAL_MS)
+  }
+
+  /**
+   * The tree of a document as it is now, after at most `budgetMs` of parsing; `pending` if that was not enough, null if it
+   * will never have one. Good until the next change.
+   */
+  tree(uri: string, budgetMs: number): SyntaxTree | "pending" | null {
+    const document = this.#documents.get(uri)
+    if (document === undefined) return null
+    document.tree ??= this.#treeOf(document)
+    const tree = document.tree?.current(budgetMs) ?? null
+    return tree === null && document.tree?.isPending === true ? "pending" : tree
   }
 
   /** Every open document. */

@@ -87,6 +87,8 @@ const READERS: Readonly<Record<string, Reader>> = {
       mentionsIn(node, scene, scope.capture).some(mention => mention.startIndex < node.startIndex),
     )
   },
+  /** What a node before its parent, of the same kind and under the same one, holds in the same words. */
+  "repeats?": () => here((node, { text }) => isRepeated(node, text)),
   /** Text that a pattern of the same rule noted under a word, anywhere in the document. */
   "marked?": ([mark]) => (mark !== undefined && "text" in mark ? { kind: "mark", mark: mark.text } : null),
 }
@@ -148,4 +150,28 @@ function nearest(node: SyntaxNode, types: readonly string[]): SyntaxNode | null 
 function mentionsIn(node: SyntaxNode, scene: Scene, capture: string): readonly SyntaxNode[] {
   const scope = scene.node(capture)
   return scope === null ? [] : mentionsOf(node, scope, scene.text)
+}
+
+function isRepeated(node: SyntaxNode, text: string): boolean {
+  const { parent } = node
+  const around = parent?.parent ?? null
+  if (parent === null || around === null) return false
+  return mentionsOf(node, around, text).some(mention => {
+    const { parent: other } = mention
+    if (other === null || other.startIndex >= parent.startIndex || other.type !== parent.type) return false
+    return (
+      other.parent !== null &&
+      isSame(other.parent, around) &&
+      isLeading(mention, other) === isLeading(node, parent)
+    )
+  })
+}
+
+function isSame(a: SyntaxNode, b: SyntaxNode): boolean {
+  return a.type === b.type && a.startIndex === b.startIndex && a.endIndex === b.endIndex
+}
+
+/** Whether a node ends its parent: a key does not, its value does. */
+function isLeading(node: SyntaxNode, parent: SyntaxNode): boolean {
+  return node.endIndex < parent.endIndex
 }
