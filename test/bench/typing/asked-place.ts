@@ -4,7 +4,7 @@ import type { HeldOut } from "./held-out.ts"
 export const CURSOR = "<|cursor|>"
 
 /** Where a prompt asks for more. */
-export interface AskedPlace {
+interface AskedPlace {
   /** The body up to the cursor, as the user has it. */
   readonly typed: string
   /** The answer is to begin again at the beginning of the cursor's line. */

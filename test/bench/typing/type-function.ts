@@ -18,7 +18,7 @@ export interface KeyRow {
 }
 
 /** Something that was visible: the body up to the cursor, and what was shown behind it. */
-export interface Shown {
+interface Shown {
   readonly typed: string
   readonly text: string
 }
