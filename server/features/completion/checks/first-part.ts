@@ -4,10 +4,8 @@ import type { Surroundings } from "../asking/surroundings.ts"
 import { loneBrackets } from "./brackets.ts"
 import { isComplete } from "./complete-cut.ts"
 
-/** Lines that are shown of a block while more of it streams. */
-const FIRST_LINES = 3
-/** Lines of a whole body that are waited for. */
-const BODY_LINES = 9
+/** Lines that are waited for before something is shown: of a block a few, of an empty one the whole body if it is short. */
+const WANTED_LINES: Record<Shape["kind"], number> = { line: 1, block: 3, body: 9 }
 /** Places tried, from the last line up, to find where something complete ends. */
 const MAX_TRIALS = 4
 
@@ -57,14 +55,7 @@ export class FirstPart {
   }
 
   get #wanted(): number {
-    switch (this.#shape.kind) {
-      case "line":
-        return 1
-      case "block":
-        return Math.min(FIRST_LINES, this.#shape.maxLines)
-      case "body":
-        return Math.min(BODY_LINES, this.#shape.maxLines)
-    }
+    return Math.min(WANTED_LINES[this.#shape.kind], this.#shape.maxLines)
   }
 
   #settle(lines: number): void {

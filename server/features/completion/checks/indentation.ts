@@ -1,3 +1,4 @@
+import { columnsOf } from "../asking/columns.ts"
 import type { Place } from "../asking/place.ts"
 import { indentOf } from "../asking/surroundings.ts"
 
@@ -36,13 +37,6 @@ export function indentStyleOf({ document: { text, lines }, offset }: Place): Ind
   const tabs = own === "" ? tabbed > spaced : own.startsWith("\t")
   const [size] = [...steps].sort((a, b) => b[1] - a[1])[0] ?? [USUAL_SIZE]
   return { tabs, size: tabs ? USUAL_SIZE : size }
-}
-
-/** Columns of white space, where a tab stands for `size` of them. */
-export function columnsOf(indent: string, size: number): number {
-  let columns = 0
-  for (const unit of indent) columns += unit === "\t" ? size : 1
-  return columns
 }
 
 /**

@@ -1,8 +1,9 @@
+import { columnsOf } from "../asking/columns.ts"
 import { lexiconAt, type Place } from "../asking/place.ts"
 import { indentOf, type Surroundings } from "../asking/surroundings.ts"
 import type { StopReason } from "./answer-reader.ts"
 import { closes, isCloser, loneBrackets } from "./brackets.ts"
-import { columnsOf, indentStyleOf } from "./indentation.ts"
+import { indentStyleOf } from "./indentation.ts"
 import { linesBeforeRepetition } from "./repetition.ts"
 import { tries } from "./syntax.ts"
 

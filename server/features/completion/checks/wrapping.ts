@@ -9,7 +9,7 @@ export type Unwrapped =
 const FENCE = /^\s*(?:```|~~~)[\w+#.-]*\s*$/
 /** Tokens that belong to a model or to our prompt, never to code. */
 const MARKER =
-  /<\|[\w▁]{2,30}\|>|<｜[^｜\n]{2,30}｜>|<\/?(?:other_code|code_after|code_before|line_start|cursor_here)>|\[\/?INST\]|<\/s>$/
+  /<\|[\w▁]{2,30}\|>|<｜[^｜\n]{2,30}｜>|<\/?(?:other_code|code_after|code_before|line_start|cursor_here)>|<fim_\w{2,12}>|<file_sep>|<EOT>|\[\/?INST\]|<\/s>$/
 const PROSE =
   /^\s*(?:here(?:'s|’s| is| are)\b|sure\b[,.!:]|certainly\b[,.!:]|of course\b[,.!:]|okay\b[,.!:]|absolutely\b[,.!:]|i(?:'ve|'ll|'m| have| will| can(?:'t|not)?|’ll|’ve)\s|the (?:completed|completion|following|missing|code|rest)\b|this (?:code|completes|completion|function|will)\b|note(?: that|:)|explanation\b|as an ai\b|sorry\b|unfortunately\b|you can\b|let me\b|to complete\b)/i
 const SENTENCE = /[.:!]\s*$/
