@@ -1,4 +1,4 @@
-import { byText } from "../workspace/best-of.ts"
+import { BestOf, byText } from "../workspace/best-of.ts"
 import type { FileText, TextWindow } from "./file-texts.ts"
 import type { Survey } from "./survey.ts"
 
@@ -9,6 +9,8 @@ const MAX_NAMES = 32
 /** Files looked through, and windows kept of all. */
 const MAX_FILES = 10
 const MAX_WINDOWS = 9
+/** Windows that one stands for at most: itself, and the two that it overlaps. */
+const OVERLAPPED = 3
 
 /** Some lines of another file that share names with the lines at the cursor. */
 export interface SimilarWindow extends TextWindow {
@@ -22,15 +24,15 @@ export function similarWindows(survey: Survey): readonly SimilarWindow[] {
   const weights = weightsAt(survey)
   const total = sum(weights.values())
   const files = survey.view.index.filesSharing(weights, MAX_FILES, survey.path)
-  const found: FoundWindow[] = []
+  const best = new BestOf<FoundWindow>(MAX_WINDOWS * OVERLAPPED, inOrder)
   for (const { path } of files) {
     const text = survey.textOf(path)
     text?.weigh(weights).forEach((shared, place) => {
-      if (shared > 0) found.push({ path, text, place, likeness: shared / total })
+      const likeness = shared / total
+      if (shared > 0 && likeness >= best.floor) best.show({ path, text, place, likeness }, likeness)
     })
   }
-  found.sort((a, b) => b.likeness - a.likeness || byText(a.path, b.path) || a.place - b.place)
-  return withoutOverlaps(found).map(({ path, text, place, likeness }) => ({
+  return withoutOverlaps(best.list()).map(({ path, text, place, likeness }) => ({
     path,
     likeness,
     ...text.window(place),
@@ -43,6 +45,10 @@ interface FoundWindow {
   /** Among the windows of the text. */
   readonly place: number
   readonly likeness: number
+}
+
+function inOrder(one: FoundWindow, other: FoundWindow): number {
+  return byText(one.path, other.path) || one.place - other.place
 }
 
 function sum(values: Iterable<number>): number {

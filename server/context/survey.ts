@@ -1,3 +1,4 @@
+import { Memo } from "../base/memo.ts"
 import type { DocumentSnapshot } from "../workspace/document.ts"
 import type { SymbolHit } from "../workspace/file-facts.ts"
 import type { ResolvedImport } from "../workspace/imports/resolver-disk.ts"
@@ -78,11 +79,13 @@ export function surveyOf(
 ): Survey {
   const path = document.path ?? document.uri
   const wanted = new Set<string>()
-  const targetsBy = new Map<string, readonly ResolvedImport[]>()
-  const importedBy = new Map<string, ReadonlyMap<string, ImportedName>>()
+  const targets = new Memo<string, readonly ResolvedImport[]>()
+  const imported = new Memo<string, ReadonlyMap<string, ImportedName>>()
+  const outlines = new Memo<string, FileOutline>()
+  const texts = new Memo<string, FileText | null>()
   const resolved = view.imports.targetsOf(path)
   const targetsOf = (of: string): readonly ResolvedImport[] =>
-    kept(targetsBy, of, each => view.imports.targetsOf(each))
+    targets.of(of, each => view.imports.targetsOf(each))
   return {
     view,
     document,
@@ -98,25 +101,15 @@ export function surveyOf(
     wanted,
     scale: Math.min(MAX_SCALE, Math.max(1, budget / PLAIN_BUDGET)),
     targetsOf,
-    importedAs: (of, as) => kept(importedBy, of, () => namesOf(targetsOf(of))).get(as) ?? null,
+    importedAs: (of, as) => imported.of(of, each => namesOf(targetsOf(each))).get(as) ?? null,
     centralHit: of => memory.central.of(view.index, of),
-    outlineOf: of => memory.outlines.of(view.index, of),
+    outlineOf: of => outlines.of(of, each => memory.outlines.of(view.index, each)),
     textOf: of => {
-      const text = memory.texts.of(view, of)
+      const text = texts.of(of, each => memory.texts.of(view, each))
       if (text === null) wanted.add(of)
       return text
     },
   }
-}
-
-/** What is kept under a key, made now if nothing is. */
-function kept<T>(by: Map<string, T>, key: string, make: (key: string) => T): T {
-  let value = by.get(key)
-  if (value === undefined) {
-    value = make(key)
-    by.set(key, value)
-  }
-  return value
 }
 
 /** What imports from the project bring in, by the names they give it; of several under one name the first. */

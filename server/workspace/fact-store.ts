@@ -1,4 +1,5 @@
 import type { Interner } from "../base/interner.ts"
+import { Memo } from "../base/memo.ts"
 import type { TimeSlice } from "../base/time-slice.ts"
 import { widened } from "../base/widened.ts"
 import { type ImportFact, SymbolColumn } from "../syntax/symbols.ts"
@@ -17,6 +18,9 @@ import { WordFiles } from "./word-files.ts"
 const RANKED = 256
 /** Files of one word that are put in order of their paths; words in more are too common for it to matter which are given. */
 const ORDERED = 2048
+
+/** Names whose few declarations are kept; at some 500 bytes each. */
+const RARE_KEPT = 4096
 
 /** A posting, and the share of a name sorted in. */
 const BYTES_PER_SYMBOL = 36
@@ -43,6 +47,9 @@ export class FactStore implements SymbolIndex {
   #listed = new Uint8Array(1024)
   /** Names of which nothing was left when a file was removed. */
   #orphans: number[] = []
+  /** Answers of `rare` for `#mostRare`, as long as no file changes: much the same is asked for at every keystroke. */
+  readonly #rare = new Memo<string, readonly SymbolHit[] | null>(RARE_KEPT)
+  #mostRare = 0
   #symbolCount = 0
   #lineCount = 0
   #byteCount = 0
@@ -171,14 +178,9 @@ export class FactStore implements SymbolIndex {
   }
 
   rare(name: string, most: number): readonly SymbolHit[] | null {
-    const rows: { readonly shard: Shard; readonly row: number }[] = []
-    this.#postings.each(this.#interner.find(name), (id, row) => {
-      rows.push({ shard: this.#shards[id]!, row })
-      return rows.length <= most
-    })
-    if (rows.length > most) return null
-    const hits = rows.map(({ shard, row }) => symbolHit(shard, row))
-    return hits.sort((a, b) => byText(a.path, b.path) || a.nameStart - b.nameStart)
+    if (most !== this.#mostRare) this.#rare.forget()
+    this.#mostRare = most
+    return this.#rare.of(name, () => this.#allOf(this.#interner.find(name), most))
   }
 
   prefix(prefix: string, limit: number): readonly SymbolHit[] {
@@ -260,11 +262,24 @@ export class FactStore implements SymbolIndex {
   filesSharing(weights: ReadonlyMap<string, number>, limit: number, besides?: string): readonly LikeFile[] {
     const best = new BestOf<string>(limit, byText)
     const byId = new Map([...weights].map(([word, weight]) => [this.#interner.find(word), weight]))
-    for (const [shard, score] of this.#wordFiles.sums(byId)) {
+    this.#wordFiles.sums(byId).forEach((score, shard) => {
+      if (score === 0 || score < best.floor) return
       const { path } = this.#shards[shard]!
       if (path !== besides) best.show(path, score)
-    }
+    })
     return best.scored().map(({ thing: path, score }) => ({ path, score }))
+  }
+
+  /** Declarations of a name by path and place; null if there are more than `most`. */
+  #allOf(name: number, most: number): readonly SymbolHit[] | null {
+    const rows: { readonly shard: Shard; readonly row: number }[] = []
+    this.#postings.each(name, (id, row) => {
+      rows.push({ shard: this.#shards[id]!, row })
+      return rows.length <= most
+    })
+    if (rows.length > most) return null
+    const hits = rows.map(({ shard, row }) => symbolHit(shard, row))
+    return hits.sort((a, b) => byText(a.path, b.path) || a.nameStart - b.nameStart)
   }
 
   /** Declarations of a name: exported ones first, then by path and place. */
@@ -309,6 +324,7 @@ export class FactStore implements SymbolIndex {
   }
 
   #count(shard: Shard, sign: 1 | -1): void {
+    this.#rare.forget()
     this.#symbolCount += sign * shard.rows
     this.#lineCount += sign * shard.lines
     this.#byteCount += sign * shard.bytes

@@ -121,7 +121,8 @@ export class OverlayIndex implements SymbolIndex {
   }
 
   rare(name: string, most: number): readonly SymbolHit[] | null {
-    const own = [...this.#layers.values()].flatMap(layer => layer.named(name))
+    const own: SymbolHit[] = []
+    for (const layer of this.#layers.values()) own.push(...layer.named(name))
     // Some of the base's may be hidden. Where one document hides several, a name can seem less rare than it is.
     const below = this.#base.rare(name, most + this.#layers.size)
     const visible = below?.filter(hit => !this.#layers.has(hit.path))

@@ -82,21 +82,15 @@ export class WordFiles {
     return words !== null && words[lowerBound(words, word)] === word
   }
 
-  /** For each shard that shares a word with `weights` (by word id), the sum of the weights shared; empty for no words. */
-  sums(weights: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
-    const sums = new Map<number, number>()
+  /** By shard id, the sum of the weights (by word id) of the words that stand in the shard. */
+  sums(weights: ReadonlyMap<number, number>): Float64Array {
+    const sums = new Float64Array(this.#isChanged.length)
     const { starts, shards } = this.#table
     for (const [word, weight] of weights) {
       const end = starts[word + 1] ?? 0
-      for (let at = starts[word] ?? 0; at < end; at++) {
-        const shard = shards[at]!
-        if (this.#isChanged[shard] !== 1) sums.set(shard, (sums.get(shard) ?? 0) + weight)
-      }
+      for (let at = starts[word] ?? 0; at < end; at++) sums[shards[at]!]! += weight
     }
-    for (const shard of this.#changed) {
-      const sum = sumOf(this.#wordsOf(shard), weights)
-      if (sum > 0) sums.set(shard, sum)
-    }
+    for (const shard of this.#changed) sums[shard] = sumOf(this.#wordsOf(shard), weights)
     return sums
   }
 

@@ -42,6 +42,19 @@ describe("a query", () => {
       },
     ])
   })
+  test("of a rare name gives all of them as they stand after every change, or none if there are too many", () => {
+    const interner = new Interner()
+    const store = new FactStore(interner)
+    store.replace(factsOf(interner, "/b", "user other user"))
+    expect([store.rare("user", 2), store.rare("user", 1)].map(hits => hits && places(hits))).toEqual([
+      ["user@/b:0", "user@/b:2"],
+      null,
+    ])
+    store.replace(factsOf(interner, "/a", "+user"))
+    expect(places(store.rare("user", 3) ?? [])).toEqual(["user@/a:0", "user@/b:0", "user@/b:2"])
+    store.remove("/b")
+    expect(places(store.rare("user", 3) ?? [])).toEqual(["user@/a:0"])
+  })
   test("by prefix gives each name once, in order, with its case", () => {
     const store = storeOf({ "/a": "getUser getAll GetX", "/b": "+getUser set" })
     expect(places(store.prefix("get", 10))).toEqual(["getAll@/a:1", "getUser@/b:0"])

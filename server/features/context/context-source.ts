@@ -1,5 +1,6 @@
 import { join, sep } from "node:path"
 import { throwIfAborted } from "../../base/cancel.ts"
+import { Memo } from "../../base/memo.ts"
 import type { TextChange } from "../../base/text-change.ts"
 import type { ContextRequest, ContextSelection } from "../../context/context-request.ts"
 import type { ContextDiagnostic, ProjectView } from "../../context/project-view.ts"
@@ -156,11 +157,12 @@ export class ContextSource {
   #view(diagnostics: readonly ContextDiagnostic[]): ProjectView {
     const { open, keeper } = this.#options
     const documents = [...open()]
+    const texts = new Memo<string, string | null>()
     const permitted = ({ path }: { readonly path: string }): boolean => this.#permits(path)
     return {
       index: this.#index,
       imports: this.#imports(new Set(documents.flatMap(({ path }) => path ?? []))),
-      textOf: path => (this.#permits(path) ? this.#texts.peek(path) : null),
+      textOf: path => texts.of(path, each => (this.#permits(each) ? this.#texts.peek(each) : null)),
       edits: this.#edits.recent().filter(permitted),
       diagnostics: diagnostics.filter(permitted),
       openPaths: this.#openPaths(documents),

@@ -16,7 +16,7 @@ import {
 } from "./exported-symbol.ts"
 import { type ImportLink, ImportLinks } from "./import-links.ts"
 import { importedNames, namedTargets } from "./import-targets.ts"
-import { KnownExports } from "./known-exports.ts"
+import { KnownAnswers } from "./known-answers.ts"
 import { OutsideFiles, type OutsideReader } from "./outside-files.ts"
 import { isInstalled, slashed } from "./path-parts.ts"
 import { PathTable } from "./path-table.ts"
@@ -67,7 +67,7 @@ export class ImportGraph implements SymbolSources {
   readonly #paths = new PathTable()
   readonly #files = new ProjectFiles()
   readonly #links = new ImportLinks()
-  readonly #exports = new KnownExports()
+  readonly #known = new KnownAnswers()
   readonly #outside: OutsideFiles
   readonly #disk: ProbingDisk
   readonly #dependencies: DependencyFiles
@@ -101,7 +101,7 @@ export class ImportGraph implements SymbolSources {
 
   /** Tells that facts of a file are new or other than before. */
   changed(path: string): void {
-    this.#exports.forget()
+    this.#known.forget()
     if (!isInstalled(path) && !this.#files.has(path)) this.#admit(path)
     else if (configKindOf(basename(path)) !== null) this.#changedConfigs.add(path)
     this.#mark(path)
@@ -110,7 +110,7 @@ export class ImportGraph implements SymbolSources {
 
   /** Tells that a file is gone from the index. */
   removed(path: string): void {
-    this.#exports.forget()
+    this.#known.forget()
     this.#due.drop(path)
     const id = this.#paths.find(path)
     if (id !== -1) this.#links.clear(id)
@@ -166,9 +166,10 @@ export class ImportGraph implements SymbolSources {
    * what a file passes on of itself for none. */
   targetsOf(path: string): readonly ResolvedImport[] {
     this.#bringUpToDate(path)
-    const id = this.#paths.find(path)
-    const links = id === -1 ? [] : this.#links.of(id)
-    return this.#resolved(path, this.#importsOf(path), links)
+    return this.#known.targets(path, () => {
+      const id = this.#paths.find(path)
+      return this.#resolved(path, this.#importsOf(path), id === -1 ? [] : this.#links.of(id))
+    })
   }
 
   /** As `targetsOf`, for imports that a file would have, such as those of an open document. Nothing is kept. */
@@ -187,7 +188,7 @@ export class ImportGraph implements SymbolSources {
 
   /** The declaration that other files get from `path` under `name`, through whatever passes it on; null if none is found. */
   exportedFrom(path: string, name: string): SymbolHit | null {
-    return this.#exports.of(path, name, () => exportedFrom(path, name, this))
+    return this.#known.exported(path, name, () => exportedFrom(path, name, this))
   }
 
   /** The declaration that `name` stands for in `path` because it is imported there; null if none is found. */
@@ -355,7 +356,7 @@ export class ImportGraph implements SymbolSources {
   }
 
   #resolve(path: string): void {
-    this.#exports.forget()
+    this.#known.forget()
     this.#disk.begin()
     const imports = this.#importsOf(path)
     const links = this.#linksOf(path, imports)
