@@ -1,4 +1,4 @@
-import { cancel } from "../base/cancel.ts"
+import { cancel, raceAbort } from "../base/cancel.ts"
 import type { Log } from "../base/log.ts"
 import type { TextChange } from "../base/text-change.ts"
 import type { DocumentSnapshot } from "../workspace/document.ts"
@@ -25,6 +25,9 @@ interface ClientWorkspaceOptions {
   /** Called with each project that is entered. */
   readonly onProject: (project: Project) => void
 }
+
+/** Most ms of parsing for a tree at a time. */
+const TREE_MS = 4
 
 interface OpenFile {
   readonly uri: string
@@ -79,6 +82,15 @@ export class ClientWorkspace {
   /** The syntax of an open document at this moment; see `OpenDocuments.trial`. */
   trial(uri: string): ReturnType<OpenDocuments["trial"]> {
     return this.#documents.trial(uri)
+  }
+
+  /** The tree of an open document once it is read; null without a parser. Rejects with `Cancelled` when `signal` aborts. */
+  async tree(uri: string, signal: AbortSignal): Promise<Exclude<ReturnType<OpenDocuments["tree"]>, "pending">> {
+    for (;;) {
+      const tree = this.#documents.tree(uri, TREE_MS)
+      if (tree !== "pending") return tree
+      await raceAbort(this.#documents.settled(), signal)
+    }
   }
 
   /** What prompts for this client's documents are composed from; another one in each project. */
