@@ -59,6 +59,13 @@ const COMMANDS = new Map<string, { readonly about: string; readonly load: () => 
     },
   ],
   [
+    "setup",
+    {
+      about: "have your editors start the server",
+      load: async () => (await import("./cli/setup.ts")).runSetup,
+    },
+  ],
+  [
     "grammars",
     {
       about: "list the languages, install or remove the parser of one",
@@ -66,6 +73,9 @@ const COMMANDS = new Map<string, { readonly about: string; readonly load: () => 
     },
   ],
 ])
+
+/** The program is bundled into one CommonJS file in a folder beside the others. */
+const INSTALLED = { command: [process.execPath, __filename], clients: join(__dirname, "..", "clients") }
 
 /** Milliseconds that closing may take once the client has left; the connection's own end comes before. */
 const LEAVE_MS = 30
@@ -82,7 +92,7 @@ async function main(args: readonly string[]): Promise<number> {
   const command = COMMANDS.get(first ?? "")
   if (command !== undefined) {
     const { processIo } = await import("./cli/io.ts")
-    return (await command.load())(rest, processIo(openHere))
+    return (await command.load())(rest, processIo(openHere, INSTALLED))
   }
   const transport = readTransport(args)
   return typeof transport === "number" ? transport : serveOver(await transport())

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream"
 import type { Host, HostOptions } from "../features/host.ts"
+import type { InstalledProgram } from "./setup/editor-setup.ts"
 
 /** How a command ended, as the shell sees it. */
 export const ExitCode = { ok: 0, failed: 1, usage: 2 } as const
@@ -22,10 +23,11 @@ export interface CliIo {
   /** Calls `restore` when the process is told to leave from outside; the result takes that back. */
   readonly onLeave: (restore: () => void) => () => void
   readonly openHost: (options: HostOptions) => Host
+  readonly installed: InstalledProgram
 }
 
 /** The world of the running process. */
-export function processIo(openHost: CliIo["openHost"]): CliIo {
+export function processIo(openHost: CliIo["openHost"], installed: InstalledProgram): CliIo {
   // Whoever read the output has had enough of it.
   process.stdout.on("error", () => process.exit(ExitCode.failed))
   return {
@@ -39,6 +41,7 @@ export function processIo(openHost: CliIo["openHost"]): CliIo {
     cwd: process.cwd(),
     onLeave,
     openHost,
+    installed,
   }
 }
 

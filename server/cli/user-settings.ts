@@ -15,13 +15,23 @@ interface UserSettings extends SettingsSections {
 /** More than anybody writes by hand. */
 const MAX_BYTES = 1 << 20
 
+/** The user's home folder, absolute. */
+export function homeOf(env: CliIo["env"]): string {
+  return env["HOME"] || homedir()
+}
+
 /**
- * The folder of the user's own settings and keys, as the XDG base directories say. A relative XDG_CONFIG_HOME is not
- * heard: it would lead into whatever folder the command is run in.
+ * The folder of the user's configurations, as the XDG base directories say. A relative XDG_CONFIG_HOME is not heard: it
+ * would lead into whatever folder the command is run in.
  */
-export function userConfigFolder(env: CliIo["env"]): string {
+export function configHome(env: CliIo["env"]): string {
   const set = env["XDG_CONFIG_HOME"] ?? ""
-  return join(isAbsolute(set) ? set : join(env["HOME"] || homedir(), ".config"), "pilotlight")
+  return isAbsolute(set) ? set : join(homeOf(env), ".config")
+}
+
+/** The folder of the user's own settings and keys. */
+export function userConfigFolder(env: CliIo["env"]): string {
+  return join(configHome(env), "pilotlight")
 }
 
 /**

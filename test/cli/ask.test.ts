@@ -45,6 +45,7 @@ async function run({ args, env = {}, input = "", onLeave = () => {} }: Run): Pro
       onLeave(leave)
       return () => {}
     },
+    installed: { command: [], clients: "" },
     openHost: () => {
       throw new Error("asking needs no project")
     },

@@ -30,6 +30,7 @@ function checkArguments(...args: readonly string[]): string {
     env: {},
     cwd: "/",
     onLeave: () => () => {},
+    installed: { command: [], clients: "" },
     openHost: () => {
       throw new Error("reading arguments opens no project")
     },
