@@ -31,7 +31,11 @@ export function openHostHere(log: Log, options: Partial<HostOptions> = {}): Host
 }
 
 /** Serves in the test's own process, except for the child that parses. Settles `exited` once everything is gone. */
-export function serveInProcess(cwd: string, home = "/nonexistent"): ServerProcess {
+export function serveInProcess(
+  cwd: string,
+  home = "/nonexistent",
+  options: Partial<HostOptions> = {},
+): ServerProcess {
   const input = new PassThrough()
   const output = new PassThrough()
   const hosts: Host[] = []
@@ -42,7 +46,7 @@ export function serveInProcess(cwd: string, home = "/nonexistent"): ServerProces
     cwd,
     home,
     openHost: log => {
-      const host = openHostHere(log)
+      const host = openHostHere(log, options)
       hosts.push(host)
       return host
     },

@@ -16,22 +16,43 @@ export interface OracleAnswer {
   readonly continuation: string
 }
 
+/** What is asked of the model. */
+export interface OracleAsk {
+  /** A beginning of the body as the user has it, mistakes included. */
+  readonly typed: string
+  /** Whether the last line of `typed` is to be repeated first. */
+  readonly restart: boolean
+  /** Whether no more is wanted than the rest of the statement. */
+  readonly statementOnly: boolean
+}
+
 /**
- * What the model writes behind `typed`, a beginning of the body as the user has it (mistakes included); with `restart` the
- * last line of `typed` is repeated first, as a model that is asked so does.
+ * What the model writes behind the text typed so far. It does what it is asked:
  *
  * It knows the body, and errs as models do, always the same way: each name has one chance to come out as another one of
  * the file; a name that the user has typed can't go wrong any more. Some answers come in a fence, some behind a sentence.
  */
-export function oracleAnswer(held: HeldOut, typed: string, restart: boolean): OracleAnswer {
+export function oracleAnswer(held: HeldOut, { typed, restart, statementOnly }: OracleAsk): OracleAnswer {
   const closer = chance(held.path, "closes") < CLOSES ? held.after.split("\n", 2).join("\n") : ""
-  const continuation = misremembered(held, typed.length).slice(typed.length) + closer
+  const rest = misremembered(held, typed.length).slice(typed.length)
+  const continuation = statementOnly ? statementOf(rest) : rest + closer
   const line = restart ? typed.slice(typed.lastIndexOf("\n") + 1) : ""
   const wrapped = chance(held.path, `wraps ${Math.floor(typed.length / 16)}`)
   const code = line + continuation
   const fenced = `\`\`\`ts\n${code}\n\`\`\``
   if (wrapped < PROSE) return { text: `Here is the completed code:\n\n${fenced}\n`, continuation }
   return { text: wrapped < PROSE + FENCES ? fenced : code, continuation }
+}
+
+/** The lines up to the first at whose end no bracket is open that was opened in them. */
+function statementOf(rest: string): string {
+  const lines = rest.split("\n")
+  let open = 0
+  const last = lines.findIndex((line, at) => {
+    open += (line.match(/[([{]/g)?.length ?? 0) - (line.match(/[)\]}]/g)?.length ?? 0)
+    return open <= 0 && (at > 0 || line.trim() !== "")
+  })
+  return last < 0 ? rest : lines.slice(0, last + 1).join("\n")
 }
 
 /** The body with names gone wrong that start at or behind `from`; up to there it is as long as it was. */

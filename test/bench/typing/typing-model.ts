@@ -57,7 +57,7 @@ export class TypingModel {
   async #answer(ask: ScriptedAsk): Promise<void> {
     const held = this.#held
     const place = held === null ? null : askedPlace(ask.input, held)
-    const answer = held === null || place === null ? NOTHING : oracleAnswer(held, place.typed, place.restart)
+    const answer = held === null || place === null ? NOTHING : oracleAnswer(held, place)
     const counted = {
       at: ask.arrivedAt,
       typed: place?.typed ?? null,

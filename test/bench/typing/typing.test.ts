@@ -1,4 +1,7 @@
 import { expect, test } from "vitest"
+import { completionAsk } from "../../../server/features/completion/asking/ask.ts"
+import type { PromptContext } from "../../../server/features/context/prompt-context.ts"
+import { openSnapshot } from "../../../server/workspace/document.ts"
 import { mulberry32 } from "../random.ts"
 import { askedPlace, CURSOR } from "./asked-place.ts"
 import { type Run, typingFigures } from "./figures.ts"
@@ -27,6 +30,17 @@ test("a function is held out by its body, and what is around it is the rest of t
   expect(held!.before.endsWith("number {\n  ")).toBe(true)
   expect(held!.body.startsWith("let sum")).toBe(true)
   expect(held!.body.endsWith("return sum")).toBe(true)
+})
+
+test("the prompt of the server says where the cursor is and how much is wanted", () => {
+  const [above, typed] = [`${held!.before}let sum = 0\n`, "  for (co"]
+  const document = openSnapshot({ uri: "file:///a.ts", path: "/a.ts", language: null, version: 1, text: "" })
+  const prompt = { stable: "", context: "", before: above + typed, after: held!.after } as PromptContext
+  const place = { document, offset: 0, language: null, trial: null }
+  const shape = { kind: "line", maxLines: 1, maxTokens: 48, why: "" } as const
+  const { turns } = completionAsk(place, shape, prompt, { priority: 0, projectKey: "p" })
+  const found = { typed: "let sum = 0\n  for (co", restart: true, statementOnly: true }
+  expect(askedPlace(`${held!.before}earlier ${turns[0]!.text}`, held!)).toEqual(found)
 })
 
 /** What stands there after every key, without help. */
@@ -63,15 +77,18 @@ test("a line break takes its indentation along in one key", () => {
 
 test("the model says the rest of the body, line by line again where it is asked to", () => {
   const typed = held!.body.slice(0, held!.body.indexOf("+=") + 2)
-  const { text, continuation } = oracleAnswer(held!, typed, true)
+  const ask = { typed, restart: true, statementOnly: false }
+  const { text, continuation } = oracleAnswer(held!, ask)
   expect(text).toContain(`    sum +=${continuation}`.trimStart())
   expect(tokensOf(text).join("")).toBe(text)
-  expect(oracleAnswer(held!, typed, true)).toEqual({ text, continuation })
+  expect(oracleAnswer(held!, ask)).toEqual({ text, continuation })
+  expect(oracleAnswer(held!, { ...ask, statementOnly: true }).continuation).toBe(continuation.split("\n")[0])
 })
 
 test("a prompt's cursor is found in the function, and nowhere else", () => {
   const prompt = (typed: string): string => `notes\n${held!.before}${typed}${CURSOR}${held!.after}`
-  expect(askedPlace(prompt("let s"), held!)).toEqual({ typed: "let s", restart: false })
+  const found = { typed: "let s", restart: false, statementOnly: false }
+  expect(askedPlace(prompt("let s"), held!)).toEqual(found)
   expect(askedPlace("something else", held!)).toBeNull()
 })
 
