@@ -58,6 +58,8 @@ const COLUMN: Readonly<Record<Evidence, number>> = Object.fromEntries(
 /** A declaration that could be shown. */
 export interface Candidate {
   readonly symbol: SymbolHit
+  /** The index of its path among those of all candidates. */
+  readonly file: number
   /** Levels of many candidates: those of this one begin at `at`, by the order of `EVIDENCE`; -1 for none. */
   readonly levels: Int8Array
   readonly at: number
@@ -69,7 +71,9 @@ const POOLED = 256
 /** Every declaration that anything speaks for. */
 export class Candidates {
   readonly list: Candidate[] = []
-  readonly #byPath = new Map<string, Map<number, Candidate>>()
+  /** The distinct paths of all candidates. */
+  readonly paths: string[] = []
+  readonly #files = new Map<string, CandidatesInFile>()
   #pool = new Int8Array(0)
 
   /** Notes evidence of level 0 to 7 for a declaration; the strongest of each kind counts. */
@@ -79,25 +83,33 @@ export class Candidates {
 
   /** The candidate of a declaration, made one now if it is none. */
   of(symbol: SymbolHit): Candidate {
-    let inFile = this.#byPath.get(symbol.path)
-    if (inFile === undefined) {
-      inFile = new Map()
-      this.#byPath.set(symbol.path, inFile)
-    }
-    let candidate = inFile.get(symbol.nameStart)
+    const { index, byPlace } = this.#files.get(symbol.path) ?? this.#added(symbol.path)
+    let candidate = byPlace.get(symbol.nameStart)
     if (candidate === undefined) {
-      candidate = this.#made(symbol)
-      inFile.set(symbol.nameStart, candidate)
+      candidate = this.#made(symbol, index)
+      byPlace.set(symbol.nameStart, candidate)
       this.list.push(candidate)
     }
     return candidate
   }
 
-  #made(symbol: SymbolHit): Candidate {
+  #added(path: string): CandidatesInFile {
+    const file = { index: this.paths.push(path) - 1, byPlace: new Map() }
+    this.#files.set(path, file)
+    return file
+  }
+
+  #made(symbol: SymbolHit, file: number): Candidate {
     const at = (this.list.length % POOLED) * EVIDENCE.length
     if (at === 0) this.#pool = new Int8Array(POOLED * EVIDENCE.length).fill(-1)
-    return { symbol, levels: this.#pool, at }
+    return { symbol, file, levels: this.#pool, at }
   }
+}
+
+interface CandidatesInFile {
+  readonly index: number
+  /** By offset of the name. */
+  readonly byPlace: Map<number, Candidate>
 }
 
 /** The level of the kind at an index of `EVIDENCE`, or -1. */

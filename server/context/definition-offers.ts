@@ -48,18 +48,18 @@ export function definitionOffers(
 
 /** The signatures that a budget could pay for at most. */
 function signatureOffers(
-  { candidates: { list } }: Survey,
+  { candidates: { list, paths } }: Survey,
   budget: number,
   roots: readonly string[],
   weights: Weights,
 ): readonly DefinitionOffer[] {
   const values = Float64Array.from(list, candidate => expectedUse(candidate, weights))
-  const headers = new HeaderShares(list, values, roots)
-  const frames = new FrameShares(list, values)
+  const headers = new HeaderShares(list, values, paths, roots)
+  const frames = new FrameShares(list, values, paths)
   const rates = values.map((value, at) => {
-    const { symbol } = list[at]!
-    const own = symbol.signature.length / UNITS_PER_TOKEN + LINE_TOKENS
-    return value / (own + headers.of(symbol.path, value) + frames.of(symbol, value))
+    const candidate = list[at]!
+    const own = candidate.symbol.signature.length / UNITS_PER_TOKEN + LINE_TOKENS
+    return value / (own + headers.of(candidate, value) + frames.of(candidate, value))
   })
   const most = Math.ceil(Math.max(0, budget) / LEAST_TOKENS)
   const least = rates.length <= most ? 0 : rates.toSorted()[rates.length - most]!
@@ -97,19 +97,26 @@ function byRate(one: DefinitionOffer, other: DefinitionOffer): number {
 
 /** What each declaration bears of its file's header: in proportion to its value. */
 class HeaderShares {
-  readonly #perValue = new Map<string, number>()
+  /** By file, tokens. */
+  readonly #perValue: Float64Array
 
-  constructor(list: readonly Candidate[], values: Float64Array, roots: readonly string[]) {
-    list.forEach(({ symbol: { path } }, at) => {
-      this.#perValue.set(path, (this.#perValue.get(path) ?? 0) + values[at]!)
+  constructor(
+    list: readonly Candidate[],
+    values: Float64Array,
+    paths: readonly string[],
+    roots: readonly string[],
+  ) {
+    const sums = new Float64Array(paths.length)
+    list.forEach(({ file }, at) => {
+      sums[file]! += values[at]!
     })
-    for (const [path, value] of this.#perValue) {
-      this.#perValue.set(path, (shortPath(path, roots).length / UNITS_PER_TOKEN + 2) / value)
-    }
+    this.#perValue = sums.map(
+      (sum, file) => (shortPath(paths[file]!, roots).length / UNITS_PER_TOKEN + 2) / sum,
+    )
   }
 
-  of(path: string, value: number): number {
-    return this.#perValue.get(path)! * value
+  of({ file }: Candidate, value: number): number {
+    return this.#perValue[file]! * value
   }
 }
 
@@ -131,25 +138,22 @@ function bodyOffer(
 
 /** What each member bears of the line that frames it: in proportion to its value. */
 class FrameShares {
-  /** By path and name of the outer declaration: the values of what is shown with that line. */
-  readonly #values = new Map<string, Map<string, number>>()
+  /** By file and name of the outer declaration: the values of what is shown with that line. */
+  readonly #values: readonly Map<string, number>[]
 
-  constructor(list: readonly Candidate[], values: Float64Array) {
-    list.forEach(({ symbol: { path, container, name } }, at) => {
-      let inFile = this.#values.get(path)
-      if (inFile === undefined) {
-        inFile = new Map()
-        this.#values.set(path, inFile)
-      }
+  constructor(list: readonly Candidate[], values: Float64Array, paths: readonly string[]) {
+    this.#values = paths.map(() => new Map())
+    list.forEach(({ symbol: { container, name }, file }, at) => {
+      const inFile = this.#values[file]!
       const owner = container ?? name
       inFile.set(owner, (inFile.get(owner) ?? 0) + values[at]!)
     })
   }
 
-  of({ path, container }: SymbolHit, value: number): number {
+  of({ symbol: { container }, file }: Candidate, value: number): number {
     if (container === null) return 0
     const tokens = (container.length + FRAME_UNITS) / UNITS_PER_TOKEN + LINE_TOKENS
-    return (tokens * value) / this.#values.get(path)!.get(container)!
+    return (tokens * value) / this.#values[file]!.get(container)!
   }
 }
 

@@ -1,25 +1,30 @@
+import { Memo } from "../base/memo.ts"
 import type { ContextPart, PartDetail } from "./context-part.ts"
 import type { ShownDefinition } from "./fit-definitions.ts"
 import { whyShown } from "./why.ts"
 
 /** One part for each outermost declaration with what is shown of it, in document order. `tokens` are those of the text alone. */
 export function definitionParts(shown: readonly ShownDefinition[]): readonly ContextPart[] {
-  const groups = new Map<string, ShownDefinition[]>()
-  for (const each of shown) {
-    const key = `${each.symbol.path}\n${each.group}`
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [each])
-    else group.push(each)
+  const inFiles = new Memo<string, Memo<number, ShownDefinition[]>>()
+  const groups: ShownDefinition[][] = []
+  const begun = (): ShownDefinition[] => {
+    const group: ShownDefinition[] = []
+    groups.push(group)
+    return group
   }
-  return Array.from(groups.values(), partOf)
+  for (const each of shown) {
+    const inFile = inFiles.of(each.symbol.path, () => new Memo())
+    inFile.of(each.group, begun).push(each)
+  }
+  return groups.map(partOf)
 }
 
 function partOf(group: readonly ShownDefinition[]): ContextPart {
-  const inOrder = [...group].sort((a, b) => a.startLine - b.startLine)
+  const inOrder = group.length === 1 ? group : group.toSorted((a, b) => a.startLine - b.startLine)
   const best = group.reduce((one, other) => (valueOfShown(other) > valueOfShown(one) ? other : one))
-  const lines = inOrder.flatMap(({ startLine, endLine }) =>
-    Array.from({ length: endLine - startLine }, (_, at) => startLine + at),
-  )
+  const lines: number[] = []
+  for (const { startLine, endLine } of inOrder)
+    for (let line = startLine; line < endLine; line++) lines.push(line)
   return {
     kind: "definition",
     path: best.symbol.path,

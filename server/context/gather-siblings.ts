@@ -1,4 +1,5 @@
 import { dirname } from "node:path"
+import { Memo } from "../base/memo.ts"
 import { byText } from "../workspace/best-of.ts"
 import type { Survey } from "./survey.ts"
 
@@ -33,21 +34,27 @@ export function gatherSiblings(survey: Survey): void {
 
 /** What the siblings import by name, what most of them do first. */
 function sharedBy(siblings: readonly (readonly [string, number])[], survey: Survey): readonly Shared[] {
-  const byKey = new Map<string, Shared>()
+  const imports = new SharedImports()
   for (const [sibling, likeness] of siblings) {
     for (const { names, path } of survey.targetsOf(sibling)) {
       if (path === null || path === survey.path) continue
-      for (const { name } of names) if (name !== "*") add(byKey, path, name, likeness)
+      for (const { name } of names) if (name !== "*") imports.add(path, name, likeness)
     }
   }
-  return [...byKey.values()].sort((a, b) => b.weight - a.weight).slice(0, MAX_SHARED)
+  return imports.list.sort((a, b) => b.weight - a.weight).slice(0, MAX_SHARED)
 }
 
-function add(byKey: Map<string, Shared>, path: string, name: string, likeness: number): void {
-  const key = `${path}\n${name}`
-  const shared = byKey.get(key)
-  if (shared === undefined) byKey.set(key, { path, name, weight: likeness })
-  else shared.weight += likeness
+class SharedImports {
+  /** In the order they were added first. */
+  readonly list: Shared[] = []
+  readonly #inFiles = new Memo<string, Memo<string, Shared>>()
+
+  add(path: string, name: string, likeness: number): void {
+    const inFile = this.#inFiles.of(path, () => new Memo())
+    const shared = inFile.of(name, () => ({ path, name, weight: 0 }))
+    if (shared.weight === 0) this.list.push(shared)
+    shared.weight += likeness
+  }
 }
 
 /** Files with how many imports they share with the document, as the cosine, the likest first. */
