@@ -1,13 +1,18 @@
 import { type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver/node"
+import type { ClientProfile } from "./client-profile.ts"
+import { commandNames } from "./commands.ts"
 import type { Encoding } from "./convert.ts"
-import { COMMANDS } from "./execute-command.ts"
 import type { Settings } from "./settings.ts"
 
 /** Each one makes Neovim ask all its servers, so there are few; without any it would never ask. */
 const TRIGGER_CHARACTERS: readonly string[] = [".", ":", "("]
 
 /** What the server offers; announced once, in the answer to `initialize`. */
-export function serverCapabilities(encoding: Encoding, settings: Settings): ServerCapabilities {
+export function serverCapabilities(
+  encoding: Encoding,
+  settings: Settings,
+  profile: ClientProfile,
+): ServerCapabilities {
   const list = { triggerCharacters: [...TRIGGER_CHARACTERS], resolveProvider: false }
   return {
     positionEncoding: encoding,
@@ -19,7 +24,7 @@ export function serverCapabilities(encoding: Encoding, settings: Settings): Serv
     ...(settings.completion.list ? { completionProvider: list } : {}),
     // Also for clients that declare no support: lsp-mode says null and still asks.
     inlineCompletionProvider: {},
-    executeCommandProvider: { commands: [...COMMANDS] },
+    executeCommandProvider: { commands: [...commandNames(profile.applyEdit)] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   }
 }

@@ -1,4 +1,5 @@
 import type { ClientCapabilities } from "vscode-languageserver/node"
+import type { Surface } from "../features/completion/gates.ts"
 import { fieldsOf } from "./params.ts"
 
 /** Editors whose behaviour differs from what their capabilities say. */
@@ -22,11 +23,46 @@ export interface ClientProfile {
   readonly asIsMode: boolean
   /** Ghost text of several lines must replace the rest of the line: VS Code shows it no other way. */
   readonly inlineToLineEnd: boolean
+  /** Ghost text may replace what stands right of the cursor. */
+  readonly ghostReplacesAfter: boolean
+  /** Where an item's command is run when it is accepted, without harm. */
+  readonly runsItemCommand: readonly Surface[]
+  /** Where the editor itself waits for a pause in typing before it asks. */
+  readonly debounces: readonly Surface[]
+  /** Most ms that an answer waits for a model. */
+  readonly holdMs: Readonly<Record<Surface, number>>
+  /** Lets a server change documents. */
+  readonly applyEdit: boolean
+  /** Opens documents that a server names. */
+  readonly showDocument: boolean
   readonly workDoneProgress: boolean
   /** File watchers may be registered while running. */
   readonly watchesFiles: boolean
   /** Answers `workspace/configuration`. */
   readonly configuration: boolean
+}
+
+/** A list that comes late keeps the main server's menu from opening in most editors; ghost text keeps nothing waiting. */
+const HOLD_MS: ClientProfile["holdMs"] = { list: 100, ghost: 1000 }
+
+/** Helix opens its menu with the first answer and adds the late ones. */
+const HELIX_LIST_MS = 2000
+
+const BOTH: readonly Surface[] = ["ghost", "list"]
+
+/** Eglot has no ghost text of its own; our client's runs the command. lsp-mode would send it to every server. */
+const RUNS_ITEM_COMMAND: Partial<Record<ClientName, readonly Surface[]>> = {
+  neovim: BOTH,
+  vscode: BOTH,
+  eglot: ["ghost"],
+}
+
+/** Neovim waits 200 ms, Helix 250 ms, lsp-mode 2 s, our ghost text in Eglot 50 ms. */
+const DEBOUNCES: Partial<Record<ClientName, readonly Surface[]>> = {
+  neovim: ["ghost"],
+  helix: ["list"],
+  "lsp-mode": ["ghost"],
+  eglot: ["ghost"],
 }
 
 const NAMES: readonly (readonly [part: string, name: ClientName])[] = [
@@ -54,6 +90,12 @@ export function chooseProfile(params: unknown): ClientProfile {
     multilineAsSnippet: name === "neovim" && item?.snippetSupport === true,
     asIsMode: Array.isArray(modes) && modes.includes(1),
     inlineToLineEnd: name === "vscode",
+    ghostReplacesAfter: name === "neovim" || name === "vscode",
+    runsItemCommand: RUNS_ITEM_COMMAND[name] ?? [],
+    debounces: DEBOUNCES[name] ?? [],
+    holdMs: name === "helix" ? { ...HOLD_MS, list: HELIX_LIST_MS } : HOLD_MS,
+    applyEdit: capabilities.workspace?.applyEdit === true,
+    showDocument: capabilities.window?.showDocument?.support === true,
     workDoneProgress: capabilities.window?.workDoneProgress === true,
     watchesFiles: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     configuration: capabilities.workspace?.configuration === true,

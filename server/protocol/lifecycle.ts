@@ -9,7 +9,7 @@ export function registerLifecycle({ dispatcher, session, version, exit }: Method
     const introduction = readIntroduction(params)
     session.introduce(introduction)
     return {
-      capabilities: serverCapabilities(introduction.encoding, session.settings),
+      capabilities: serverCapabilities(introduction.encoding, session.settings, introduction.profile),
       serverInfo: { name: "pilotlight", version },
     }
   })

@@ -4,7 +4,7 @@ import { type ClientProfile, chooseProfile } from "../../server/protocol/client-
 /** The flags that are set for a client, in short. */
 function checkProfile(params: unknown, expected: string): void {
   const { name, ...flags } = chooseProfile(params)
-  const set = Object.entries(flags).flatMap(([flag, on]) => (on ? [flag] : []))
+  const set = Object.entries(flags).flatMap(([flag, on]) => (on === true ? [flag] : []))
   expect([name satisfies ClientProfile["name"], ...set].join(" ")).toBe(expected)
 }
 
@@ -17,9 +17,9 @@ const dynamic = { workspace: { didChangeWatchedFiles: { dynamicRegistration: tru
 test("Neovim needs snippets for several lines, if it takes snippets", () => {
   checkProfile(
     { clientInfo: { name: "Neovim", version: "0.12.4" }, capabilities: snippets },
-    "neovim multilineAsSnippet",
+    "neovim multilineAsSnippet ghostReplacesAfter",
   )
-  checkProfile({ clientInfo: { name: "Neovim" }, capabilities: {} }, "neovim")
+  checkProfile({ clientInfo: { name: "Neovim" }, capabilities: {} }, "neovim ghostReplacesAfter")
 })
 
 test("Helix takes snippets but gets plain text", () => {
@@ -28,7 +28,10 @@ test("Helix takes snippets but gets plain text", () => {
 
 test("VS Code and its kin get ghost text to the end of the line", () => {
   for (const name of ["Visual Studio Code", "VSCodium", "Cursor"]) {
-    checkProfile({ clientInfo: { name }, capabilities: asIs }, "vscode asIsMode inlineToLineEnd")
+    checkProfile(
+      { clientInfo: { name }, capabilities: asIs },
+      "vscode asIsMode inlineToLineEnd ghostReplacesAfter",
+    )
   }
 })
 
@@ -48,4 +51,30 @@ test("a client that says nothing, or nonsense, is unknown", () => {
   ]) {
     checkProfile(params, "unknown")
   }
+})
+
+test("Helix may wait for a list, others not, and nobody is kept waiting by ghost text", () => {
+  const listMs = (name: string): number => chooseProfile({ clientInfo: { name } }).holdMs.list
+  expect(["helix", "Neovim", "Eglot", "emacs", "Zed", "Sublime Text LSP", "kak-lsp"].map(listMs)).toEqual([
+    2000, 100, 100, 100, 100, 100, 100,
+  ])
+  expect(chooseProfile(null).holdMs).toEqual({ list: 100, ghost: 1000 })
+})
+
+test("clients that ask only after a pause are known", () => {
+  const where = (name: string): string => chooseProfile({ clientInfo: { name } }).debounces.join(" ")
+  expect(["Neovim", "helix", "Eglot", "emacs", "Visual Studio Code"].map(where)).toEqual([
+    "ghost",
+    "list",
+    "ghost",
+    "ghost",
+    "",
+  ])
+})
+
+test("what a client lets a server do is what it says", () => {
+  checkProfile(
+    { capabilities: { workspace: { applyEdit: true }, window: { showDocument: { support: true } } } },
+    "unknown applyEdit showDocument",
+  )
 })

@@ -36,7 +36,7 @@ function params(
 function checkClient(recorded: Record<string, unknown>, expected: string): void {
   const { profile, encoding, roots, merged } = readIntroduction(recorded)
   const { name, ...flags } = profile
-  const set = Object.entries(flags).flatMap(([flag, on]) => (on ? [flag] : []))
+  const set = Object.entries(flags).flatMap(([flag, on]) => (on === true ? [flag] : []))
   expect([name, encoding, ...roots, ...set].join(" ")).toBe(expected)
   expect(merged.complaints).toEqual([])
 }
@@ -51,7 +51,7 @@ test("Neovim 0.12", () => {
   const watch = { dynamicRegistration: false, relativePatternSupport: true }
   checkClient(
     params(client, item, ["utf-8", "utf-16", "utf-32"], watch),
-    "neovim utf-16 /project multilineAsSnippet workDoneProgress configuration",
+    "neovim utf-16 /project multilineAsSnippet ghostReplacesAfter workDoneProgress configuration",
   )
 })
 
@@ -59,7 +59,7 @@ test("Neovim 0.12 on a single file", () => {
   const client = { clientInfo: { name: "Neovim" }, workspaceFolders: null, rootUri: null, rootPath: null }
   checkClient(
     params(client, {}, ["utf-8", "utf-16", "utf-32"], {}),
-    "neovim utf-16 workDoneProgress configuration",
+    "neovim utf-16 ghostReplacesAfter workDoneProgress configuration",
   )
 })
 
@@ -109,6 +109,6 @@ test("VS Code", () => {
   const item = { snippetSupport: true, preselectSupport: true, ...AS_IS_OR_ADJUSTED }
   checkClient(
     params(client, item, ["utf-16"]),
-    "vscode utf-16 /project asIsMode inlineToLineEnd workDoneProgress watchesFiles configuration",
+    "vscode utf-16 /project asIsMode inlineToLineEnd ghostReplacesAfter workDoneProgress watchesFiles configuration",
   )
 })
