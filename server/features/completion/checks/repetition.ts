@@ -44,6 +44,18 @@ export function linesBeforeRepetition(lines: readonly string[]): number {
 function repeatsAtEnd(lines: readonly string[], block: number, times: number): boolean {
   const first = lines.length - block * times
   if (first < 0 || lines.slice(-block).every(line => !/\w/.test(line))) return false
-  for (let at = lines.length - 1; at >= first + block; at--) if (lines[at] !== lines[at - block]) return false
+  for (let at = lines.length - 1; at >= first + block; at--)
+    if (lines[at]!.trim() !== lines[at - block]!.trim()) return false
   return true
+}
+
+/** A text up to where its lines begin to repeat themselves; null if it stutters within a line. */
+export function withoutRepetition(text: string, lexicon: Lexicon): string | null {
+  if (stutters(text, lexicon)) return null
+  const lines = text.split("\n")
+  for (let count = 1; count <= lines.length; count++) {
+    const kept = linesBeforeRepetition(lines.slice(0, count))
+    if (kept < count) return lines.slice(0, kept).join("\n")
+  }
+  return text
 }

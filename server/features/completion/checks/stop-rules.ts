@@ -4,6 +4,7 @@ import { indentOf, type Surroundings } from "../asking/surroundings.ts"
 import type { StopReason } from "./answer-reader.ts"
 import { closes, isCloser, loneBrackets } from "./brackets.ts"
 import { indentStyleOf } from "./indentation.ts"
+import { isSameLine } from "./next-line.ts"
 import { linesBeforeRepetition } from "./repetition.ts"
 import { tries } from "./syntax.ts"
 
@@ -37,7 +38,7 @@ export class StopRules {
   begin(remainder: string): boolean {
     const line = this.#around.typed + remainder
     this.#start = columnsOf(indentOf(line), this.#tabSize)
-    return this.#around.rest.trim() === "" && remainder.trim() !== "" && isSame(line, this.#around.below)
+    return this.#around.rest.trim() === "" && remainder.trim() !== "" && isSameLine(line, this.#around.below)
   }
 
   /** Whether an answer ends at so many blank lines in a row. */
@@ -62,7 +63,7 @@ export class StopRules {
       return { reason: "block-end", keepsLine: this.#lacks(line, read) }
     }
     if (openers.length > 0) return null
-    if (isSame(line, this.#around.below)) return { reason: "next-line", keepsLine: false }
+    if (isSameLine(line, this.#around.below)) return { reason: "next-line", keepsLine: false }
     if (columns < this.#start) return { reason: "dedent", keepsLine: false }
     const wasDeeper = columnsOf(indentOf(read.at(-1)!), this.#tabSize) > this.#start && read.length > 1
     if (blanks > 0 && columns === this.#start && wasDeeper && this.#around.typed.trim() !== "") {
@@ -95,9 +96,4 @@ export class StopRules {
     const withLine = tries(this.#place, [...read, line].join("\n"), 0)
     return without !== null && withLine !== null && withLine.count < without.count
   }
-}
-
-/** Whether two lines say the same; marks alone say nothing. */
-function isSame(line: string, other: string): boolean {
-  return /\w/.test(line) && line.replace(/\s+/g, "") === other.replace(/\s+/g, "")
 }

@@ -68,3 +68,14 @@ function isSameStart(line: string, typed: string): boolean {
   while (same < Math.min(line.length, typed.length) && line.charAt(same) === typed.charAt(same)) same++
   return same >= 3 && 2 * same >= Math.min(typed.length, line.length)
 }
+
+/** Fewer units than these can be the start of many lines by chance. */
+const LEAST_START = 4
+
+/** A suggestion without the beginning of its line, where it says that again instead of going on from the cursor. */
+export function withoutTypedStart(text: string, typed: string): string {
+  const said = typed.trim()
+  if (said.length < LEAST_START || !/\W/.test(said) || !text.trimStart().startsWith(said)) return text
+  const remainder = text.trimStart().slice(said.length)
+  return isBlank(typed.at(-1)!) ? remainder.trimStart() : remainder
+}

@@ -65,3 +65,20 @@ export class Unwrapper {
     return { kind: "ended", text: before, by: "marker" }
   }
 }
+
+/** The code in a whole text that goes on from `typed`, the line before the cursor; null if there is none. */
+export function unwrapped(text: string, language: string | null, typed: string): string | null {
+  const unwrapper = new Unwrapper(language, typed)
+  const [first = "", ...more] = text.split("\n")
+  const code: string[] = []
+  // With what is typed a first line tells better what it is.
+  const isInLine = typed.trim() !== ""
+  for (const line of [isInLine ? typed + first : first, ...more]) {
+    const next = unwrapper.next(line)
+    if (next.kind === "skipped" && line.trim() !== "") continue
+    code.push(next.kind === "skipped" ? line : next.text)
+    if (next.kind === "ended") break
+  }
+  const whole = code.join("\n").slice(isInLine ? typed.length : 0)
+  return whole.trim() === "" ? null : whole.trimEnd()
+}

@@ -49,3 +49,175 @@ test("an answer about another line is none", () => {
 test("the line above said again is passed over", () => {
   checkRead(TS("  const b = a\n  return <|>"), "  const b = a\n  return b", '"b" end')
 })
+
+test("fences, sentences and markers are passed over as they stream, and end the answer behind it", () => {
+  checkRead(TS("  <|>"), "Sure! Here is the code:\n```ts\n  return a\n```\nThis adds.", '"return a" fence')
+  checkRead(TS("  <|>"), "  return a\nThis code returns what it is given.", '"return a" prose')
+  checkRead(TS("  <|>"), "  return a</line_start>", '"return a" marker')
+  checkRead(TS("  <|>"), "<line_start>  return a", '"return a" end')
+  checkRead(TS("  <|>"), "I can't do that.", "null end")
+  checkRead(TS("  <|>"), "", "null end")
+})
+
+test("the first line of a statement is shown as soon as it is complete, the rest is kept", () => {
+  const reader = new AnswerReader(placeIn(TS("  <|>")), LINE)
+  reader.push("  const b = a")
+  expect([reader.first, reader.sofar]).toEqual([null, "const b = a"])
+  reader.push("\n  const c")
+  expect([reader.first, reader.rest, reader.stopped]).toEqual(["const b = a", "", null])
+  reader.push(" = b\n  return c\n}\n")
+  expect([reader.rest, reader.stopped]).toEqual(["\n  const c = b\n  return c", "block-end"])
+})
+
+test("a statement of several lines is shown whole", () => {
+  checkRead(
+    TS("  <|>"),
+    "  foo({\n    a,\n  })\n  bar()\n}",
+    '"foo({\\n    a,\\n  })" +"\\n  bar()" block-end',
+  )
+  checkRead(TS("  <|>"), "  const b =\n    a + 1\n  bar()", '"const b =\\n    a + 1" +"\\n  bar()" end')
+  checkRead(
+    PY("    <|>"),
+    "    if a:\n        b = 1\n    c = 2",
+    '"if a:\\n        b = 1" +"\\n    c = 2" end',
+  )
+})
+
+test("a block is shown by its first lines", () => {
+  const lines = "  b()\n  c()\n  d()\n  e()\n  f()\n}"
+  checkRead(TS("  <|>"), lines, '"b()\\n  c()\\n  d()" +"\\n  e()\\n  f()" block-end', BLOCK)
+  checkRead(
+    TS("  <|>"),
+    "  b()\n  if (a) {\n    c()\n  }\n  d()",
+    '"b()\\n  if (a) {\\n    c()\\n  }" +"\\n  d()" end',
+    BLOCK,
+  )
+})
+
+test("a body is shown whole", () => {
+  const body = "  let b = a\n  b++\n  b++\n  b--\n  return b\n}\n\nfunction g() {}"
+  checkRead(TS("  <|>"), body, '"let b = a\\n  b++\\n  b++\\n  b--\\n  return b" block-end', BODY)
+  checkRead(
+    PY("    <|>"),
+    "    b = a\n\n    return b\n\ndef g():\n    pass",
+    '"b = a\\n\\n    return b" dedent',
+    BODY,
+  )
+  checkRead(
+    "//- /a.py\ndef f(a):<|>\n",
+    "def f(a):\n    b = a\n    return b\n\ndef g():\n    pass",
+    '"\\n    b = a\\n    return b" block-end',
+    BODY,
+  )
+  checkRead(
+    "//- /a.go\npackage a\n\nfunc f(a int) int {\n\t<|>\n}\n",
+    "\tb := a\n\tif b > 0 {\n\t\treturn b\n\t}\n\treturn a\n}",
+    '"b := a\\n\\tif b > 0 {\\n\\t\\treturn b\\n\\t}\\n\\treturn a" block-end',
+    BODY,
+  )
+  checkRead(
+    "//- /a.rs\nfn f(a: u8) -> u8 {\n    <|>\n}\n",
+    "    match a {\n        0 => 1,\n        _ => a,\n    }\n}\n",
+    '"match a {\\n        0 => 1,\\n        _ => a,\\n    }" block-end',
+    BODY,
+  )
+})
+
+test("an answer ends at what is outside its block", () => {
+  checkRead(TS("  if (a) {\n    <|>\n  }"), "    b()\n  c()", '"b()" dedent', BLOCK)
+  checkRead(TS("  <|>\n  return a"), "  b()\n  return a\n}", '"b()" next-line', BLOCK)
+  checkRead(TS("  <|>\n  return a"), "  return a\n}", "null next-line", BLOCK)
+  checkRead(TS("  <|>"), "  b()\n\n\n  c()", '"b()" blank-lines', BLOCK)
+  checkRead("//- /a.ts\n<|>\n\nexport {}\n", "const a = 1\n\nconst b = 2", '"const a = 1" blank-lines')
+})
+
+test("a closer is kept where the document lacks it", () => {
+  checkRead("//- /a.ts\nfunction f() {\n  <|>\n", "  return 1\n}\n\nf()", '"return 1\\n}" block-end', BODY)
+  checkRead("//- /a.ts\nfoo(<|>\n", "foo(a, b)\nbar()", '"a, b)" +"\\nbar()" end')
+})
+
+test("one line is enough where something stands right of the cursor", () => {
+  checkRead("//- /a.ts\nfoo(<|>)\n", "foo(a, b)\nbar()", '"a, b)" block-end')
+})
+
+test("a document without a grammar is read by its indentation and marks", () => {
+  checkRead("//- /a.txt\nlist:\n  one\n  <|>\nend", "  two\n  three\nfour", '"two" +"\\n  three" dedent')
+  checkRead(
+    "//- /a.rb\ndef f(a)\n  <|>\nend\n",
+    "  a.each do |b|\n    b\n  end\nend",
+    '"a.each do |b|\\n    b\\n  end" next-line',
+  )
+})
+
+test("indentation becomes the document's as the answer is read", () => {
+  checkRead(
+    "//- /a.go\npackage a\n\nfunc f() {\n\t<|>\n}\n",
+    "    if a {\n        b()\n    }\n",
+    '"if a {\\n\\t\\tb()\\n\\t}" end',
+  )
+  checkRead(TS("  if (a) {\n    <|>\n  }"), "if (b) {\n  c()\n}", '"if (b) {\\n      c()\\n    }" end')
+})
+
+test("an answer that never ends is read no further than is wanted", () => {
+  checkRead(TS("  <|>"), "  foo(a)\n".repeat(10_000), '"foo(a)" repetition')
+  checkRead(TS("  <|>"), "x".repeat(5_000_000), "null bounds")
+  const long = Array.from({ length: 500 }, (_, line) => `  call${line}()\n`).join("")
+  const reader = new AnswerReader(placeIn(TS("  <|>")), BLOCK)
+  reader.push(long)
+  expect([reader.stopped, reader.rest.length < 1000]).toEqual(["bounds", true])
+})
+
+test("an answer that was cut off loses its last line", () => {
+  const reader = new AnswerReader(placeIn(TS("  <|>")), BLOCK)
+  reader.push("  b()\n  foo(a")
+  reader.end(false)
+  expect([reader.first, reader.stopped]).toEqual(["b()", "end"])
+})
+
+const PIECES = fc.constantFrom(
+  ...[
+    "  ",
+    "\t",
+    "\n",
+    "\r\n",
+    "```",
+    "```ts\n",
+    "return a",
+    "foo(",
+    ")",
+    "{",
+    "}",
+    "}\n",
+    "é",
+    "😀",
+    "日本",
+  ],
+  ...[
+    "Here is the code:\n",
+    "<|fim_end|>",
+    "</code_before>",
+    '"',
+    "`",
+    "//",
+    "  const b = a\n",
+    "if (a) {\n",
+    "a",
+  ],
+)
+const FIXTURES = [TS("  <|>"), TS("  return <|>"), TS("  foo(<|>)"), PY("    <|>"), "//- /a.txt\n<|>"]
+
+test("how an answer is cut into deltas makes no difference", () => {
+  const cuts = fc.array(fc.nat(400), { maxLength: 12 })
+  const answers = fc.array(PIECES, { maxLength: 40 }).map(pieces => pieces.join(""))
+  const property = fc.property(fc.constantFrom(...FIXTURES), answers, cuts, (fixture, answer, at) => {
+    const ends = [...new Set(at.map(cut => Math.min(cut, answer.length)))].sort((a, b) => a - b)
+    const deltas = [...ends, answer.length].map((end, index) =>
+      answer.slice(index === 0 ? 0 : ends[index - 1]!, end),
+    )
+    const whole = read(placeIn(fixture), BLOCK, [answer])
+    const cut = read(placeIn(fixture), BLOCK, deltas)
+    expect([cut.first, cut.rest, cut.stopped]).toEqual([whole.first, whole.rest, whole.stopped])
+    expect(deltas.join("")).toBe(answer)
+  })
+  fc.assert(property, { numRuns: 300 })
+})

@@ -1,0 +1,122 @@
+import { Scanner } from "../../../syntax/lexer.ts"
+import { TokenKind } from "../../../syntax/tokens.ts"
+import { lexiconAt, type Place } from "../asking/place.ts"
+import { surroundingsOf } from "../asking/surroundings.ts"
+
+interface Token {
+  readonly kind: number
+  readonly text: string
+  /** Offset in the cursor's line with the suggestion. */
+  readonly start: number
+}
+
+/** Languages whose words are not names that must be declared somewhere. */
+const WITHOUT_NAMES: ReadonlySet<string> = new Set(
+  "bash css dockerfile html json make markdown scss sql toml vue yaml".split(" "),
+)
+/** What leads to a member or a part, which only types could tell. */
+const MEMBER_MARKS: ReadonlySet<string> = new Set([".", "?.", "::", "->", "@", "#", "..", "'"])
+/** Keywords after which a name is used; after all others it is declared. */
+const USES: ReadonlySet<string> = new Set(
+  [
+    "and assert await case defer del delete do elif else extends go if implements in instanceof is not",
+    "match new of or override print raise return satisfies switch throw throws typeof unless until void while with yield",
+    "extends keyof as_ null true false None True False this self super async pub export default public private static",
+  ].flatMap(words => words.split(" ")),
+)
+const DECLARES: ReadonlySet<string> = new Set(["=", ":=", ":", "=>", "<-"])
+const CLOSERS: ReadonlySet<string> = new Set([")", "]", "}", "|"])
+/** Shorter names are parameters of types, counters and the like. */
+const LEAST_NAME = 3
+
+/** The first name in a suggestion that exists nowhere: not in the document, not for `exists`, not declared by itself; null if all do. */
+export function unknownName(text: string, place: Place, exists: (name: string) => boolean): string | null {
+  const { language, document } = place
+  if (language === null || WITHOUT_NAMES.has(language.name)) return null
+  const { typed } = surroundingsOf(place)
+  const tokens = tokensOf(typed + text, place)
+  const declared = declaredIn(tokens)
+  const asked = new Set<string>()
+  for (const [at, token] of tokens.entries()) {
+    if (token.start < typed.length || !isUse(tokens, at)) continue
+    const name = token.text
+    if (declared.has(name) || asked.has(name)) continue
+    asked.add(name)
+    if (!exists(name) && !standsIn(document.text, name, place.offset)) return name
+  }
+  return null
+}
+
+function tokensOf(line: string, place: Place): readonly Token[] {
+  const scanner = new Scanner(line, lexiconAt(place), 0, line.length)
+  const tokens: Token[] = []
+  while (scanner.next()) {
+    tokens.push({ kind: scanner.kind, text: line.slice(scanner.start, scanner.end), start: scanner.start })
+  }
+  return tokens
+}
+
+function isUse(tokens: readonly Token[], at: number): boolean {
+  const { kind, text } = tokens[at]!
+  if (kind !== TokenKind.identifier || text.length < LEAST_NAME) return false
+  return !MEMBER_MARKS.has(tokens[at - 1]?.text ?? "")
+}
+
+/** The names that the tokens themselves declare; what merely looks so counts too: a false alarm is worse. */
+function declaredIn(tokens: readonly Token[]): ReadonlySet<string> {
+  const declared = new Set<string>()
+  for (const [at, { kind, text }] of tokens.entries()) {
+    if (kind === TokenKind.identifier && isDeclared(tokens, at)) declared.add(text)
+    else if (CLOSERS.has(text) && declaresGroup(tokens, at)) addGroup(tokens, at, declared)
+  }
+  return declared
+}
+
+function isDeclared(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1]
+  if (DECLARES.has(tokens[at + 1]?.text ?? "")) return true
+  if (before === undefined) return false
+  if (before.kind === TokenKind.keyword) return !USES.has(before.text)
+  // A type and then a name, or a name and then a type.
+  return before.kind === TokenKind.identifier || isAfterComma(tokens, at)
+}
+
+/** `let a, b` and `for a, b in`: what follows a declared name and a comma, outside brackets. */
+function isAfterComma(tokens: readonly Token[], at: number): boolean {
+  let back = at
+  while (tokens[back - 1]?.text === "," && tokens[back - 2]?.kind === TokenKind.identifier) back -= 2
+  const lead = tokens[back - 1]
+  const next = tokens[at + 1]?.text ?? ""
+  return back < at && lead?.kind === TokenKind.keyword && (!USES.has(lead.text) || next === "in")
+}
+
+/** Whether the closer at `at` ends parameters, or a pattern that is assigned or looped over. */
+function declaresGroup(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]?.text ?? ""
+  if (["=>", "=", ":=", "in", "of", "->", "{", ":", "|"].includes(next)) return true
+  return tokens[at]!.text === "|" || next === "throws"
+}
+
+function addGroup(tokens: readonly Token[], at: number, declared: Set<string>): void {
+  let depth = 0
+  for (let back = at; back >= 0; back--) {
+    const { kind, text } = tokens[back]!
+    if (text === "|" && back < at && tokens[at]!.text === "|") return
+    if (CLOSERS.has(text)) depth++
+    else if (text === "(" || text === "[" || text === "{") depth--
+    else if (kind === TokenKind.identifier) declared.add(text)
+    if (depth === 0 && tokens[at]!.text !== "|") return
+  }
+}
+
+const NAME_UNIT = /[\p{L}\p{N}_$]/u
+
+/** Whether a word stands in a text anywhere but at the cursor, where it may be half typed. */
+function standsIn(text: string, word: string, offset: number): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    const end = at + word.length
+    if (end === offset || NAME_UNIT.test(text.charAt(at - 1)) || NAME_UNIT.test(text.charAt(end))) continue
+    return true
+  }
+  return false
+}
