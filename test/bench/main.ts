@@ -4,6 +4,7 @@ import type { Bench } from "./bench.ts"
 import { COLD_CHILD, coldChild } from "./context/cold-answers.ts"
 import { contextBench } from "./context/context.ts"
 import { corpusFolder } from "./corpus/fetch.ts"
+import { editsBench } from "./edits/edits.ts"
 import { COST_CHILD } from "./embedded/answer-cost.ts"
 import { costChild } from "./embedded/cost-child.ts"
 import { embeddedBench } from "./embedded/embedded.ts"
@@ -28,6 +29,7 @@ const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ["context", contextBench],
   ["keystroke", keystrokeBench],
   ["index", indexBench],
+  ["edits", editsBench],
   ["redact", redactBench],
   ["reply", replyBench],
   ["session", sessionBench],

@@ -33,7 +33,9 @@ export interface Block {
 }
 
 /** What an answer says, or a sentence on why it can't be followed. */
-export type Read<T> = { readonly kind: "read"; readonly value: T } | { readonly kind: "refused"; readonly reason: string }
+export type Read<T> =
+  | { readonly kind: "read"; readonly value: T }
+  | { readonly kind: "refused"; readonly reason: string }
 
 /** The longest answer that is read, in UTF-16 code units: far above what a person would look through. */
 export const MAX_ANSWER = 400_000

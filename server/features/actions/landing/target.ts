@@ -1,3 +1,9 @@
+import { LineIndex } from "../../../base/line-index.ts"
+import { joinStatements, StatementReader } from "../../../syntax/facts.ts"
+import type { LanguageManifest } from "../../../syntax/manifest.ts"
+import type { Span, SyntaxNode, SyntaxTree } from "../../../syntax/parser.ts"
+import { SYMBOL_STRIDE, SymbolColumn } from "../../../syntax/symbols.ts"
+
 /** What an instruction is about: the lines of the smallest fitting node around a range. */
 export interface Target {
   /** The start of its first line and the end of its last one without the line break, UTF-16 code units. */
@@ -7,5 +13,98 @@ export interface Target {
   readonly name: string | null
 }
 
-/** How much an instruction needs to see: a statement at least, a whole function or type, or a declaration of the top level. */
+/** How much an instruction needs to see: a statement at least, a whole function or type, or all of one at the top level. */
 export type TargetKind = "statement" | "declaration" | "outermost"
+
+/**
+ * What a range of a text, whose tree is given, points at: the smallest named node of the kind that has its lines to
+ * itself. Without a tree, or in nothing that fits, the lines of the range. Null where these are blank.
+ */
+export function targetFor(
+  text: string,
+  tree: SyntaxTree | null,
+  language: LanguageManifest | null,
+  range: Span,
+  kind: TargetKind,
+): Target | null {
+  const inner = trimmed(text, linesAround(text, range), range)
+  if (inner === null) return null
+  const node = tree && nodeFor(text, tree.walk().currentNode, language, inner, kind)
+  const lines = linesAround(text, node ?? { start: inner.start, end: inner.end })
+  return { ...lines, name: tree && node ? nameIn(text, tree, node) : null }
+}
+
+/** The range without white space at its ends; for one that is nothing else, that of its lines. */
+function trimmed(text: string, lines: Span, range: Span): Span | null {
+  for (const { start, end } of [range, lines]) {
+    const part = text.slice(start, end)
+    const first = start + part.length - part.trimStart().length
+    if (part.trim() !== "") return { start: first, end: first + part.trim().length }
+  }
+  return null
+}
+
+function linesAround(text: string, { start, end }: Span): Span {
+  const last = /[\r\n]/.exec(text.slice(end))
+  return {
+    start: Math.max(text.lastIndexOf("\n", start - 1), text.lastIndexOf("\r", start - 1)) + 1,
+    end: last === null ? text.length : end + last.index,
+  }
+}
+
+function nodeFor(
+  text: string,
+  root: SyntaxNode,
+  language: LanguageManifest | null,
+  range: Span,
+  kind: TargetKind,
+): Span | null {
+  const ways = around(root, range)
+  const own = ways.filter(node => node.isNamed && hasLines(text, node))
+  const statement = own.find(node => STATEMENT.test(node.type)) ?? own[0] ?? null
+  if (kind === "statement" || statement === null) return spanOfNode(statement)
+  if (kind === "outermost") return spanOfNode(own.at(-1)!)
+  const body = ways.find(node => (language?.nodes.get(node.type)?.body ?? null) !== null)
+  const declaration =
+    body && own.find(node => node.startIndex <= body.startIndex && node.endIndex >= body.endIndex)
+  return spanOfNode(declaration ?? statement)
+}
+
+/** What grammars call their statements and declarations. */
+const STATEMENT =
+  /(?:statement|declaration|definition|declarator|assignment|signature|_item|_clause|_spec|method|field|macro_invocation)$/
+
+/** The nodes around a range, innermost first, without the root. */
+function around(root: SyntaxNode, { start, end }: Span): readonly SyntaxNode[] {
+  const nodes: SyntaxNode[] = []
+  let node: SyntaxNode | null = root.descendantForIndex(start, Math.max(start, end - 1))
+  while (node?.parent) {
+    nodes.push(node)
+    node = node.parent
+  }
+  return nodes
+}
+
+/** Whether nothing but marks shares the lines of a node. */
+function hasLines(text: string, { startIndex, endIndex }: SyntaxNode): boolean {
+  const lines = linesAround(text, { start: startIndex, end: endIndex })
+  const before = text.slice(lines.start, startIndex)
+  return before.trim() === "" && /^[ \t]*[;,]?[ \t]*$/.test(text.slice(endIndex, lines.end))
+}
+
+function spanOfNode(node: SyntaxNode | null): Span | null {
+  return node && { start: node.startIndex, end: node.endIndex }
+}
+
+/** The name of the declaration that ends where a span does, but for a mark, and begins in it. */
+function nameIn(text: string, tree: SyntaxTree, span: Span): string | null {
+  const reader = new StatementReader(text, tree, span)
+  reader.readUntil(Number.POSITIVE_INFINITY)
+  const { symbols, names } = joinStatements(reader.statements, LineIndex.of(""))
+  for (let at = 0; at < symbols.length; at += SYMBOL_STRIDE) {
+    const end = symbols[at + SymbolColumn.end]!
+    const isWithin = symbols[at + SymbolColumn.start]! >= span.start && end <= span.end && end >= span.end - 1
+    if (isWithin) return names[symbols[at + SymbolColumn.name]!]!
+  }
+  return null
+}

@@ -1,0 +1,156 @@
+import type { Block } from "./answer.ts"
+import type { ShownFile } from "./landing.ts"
+import { type LineEdit, lineEdits, type TextLines, textLines } from "./line-edits.ts"
+import { type LineSpan, locate } from "./locate.ts"
+import { literalLines } from "./outline.ts"
+import { elisionIn } from "./read-answer.ts"
+import { reindentFor } from "./reindent.ts"
+
+/** What is to become of some lines of the text that the model was shown. */
+export interface Draft {
+  /** What has to stand in the file as it stood, for the edits to be right. */
+  readonly span: LineSpan
+  /** In the asked text, sorted, within the span. */
+  readonly edits: readonly LineEdit[]
+}
+
+/** A draft, or a sentence on why there is none. */
+export type Drafted = { readonly kind: "drafted"; readonly draft: Draft } | Refused
+
+/** A sentence for the user on why nothing lands. */
+export interface Refused {
+  readonly kind: "refused"
+  readonly reason: string
+}
+
+/** The refusal that says `reason`. */
+export function refused(reason: string): Refused {
+  return { kind: "refused", reason }
+}
+
+/** The rewriting of the lines of `span` to `code`, which may be indented in a way of its own. */
+export function draftRewrite(file: ShownFile, span: LineSpan, code: readonly string[]): Drafted {
+  const text = textLines(file.asked)
+  const old = text.lines.slice(span.from, span.to)
+  const left = leftOut(code, text.lines, file.path)
+  if (left !== null) return left
+  const places = {
+    sample: code,
+    reference: old,
+    answered: code,
+    file: text.lines,
+    fixed: literalsOf(file, text, span),
+  }
+  const fresh = reindentFor(places)(code)
+  return drafted(span, shifted(lineEdits(old, fresh), span.from))
+}
+
+/** What a block comes to. `symbol` is what the user pointed at: between equal places it decides, and only it is looked through for what is similar. */
+export function draftBlock(file: ShownFile, block: Block, symbol: LineSpan | null): Drafted {
+  const text = textLines(file.asked)
+  const left = leftOut(block.replace, text.lines, file.path)
+  if (left !== null) return left
+  if (block.search.length === 0) return draftWhole(file, text, block)
+  const located = locate(text.lines, block.search, symbol)
+  if (located.kind === "nowhere")
+    return refused(
+      `What the model wants to change is not in ${file.path}: ${quoted(block.search)}; ask again.`,
+    )
+  if (located.kind === "ambiguous")
+    return refused(
+      `What the model wants to change stands in ${located.count} places of ${file.path}: ${quoted(block.search)}; point at one of them and ask again.`,
+    )
+  const edits = editsOf(file, text, block, located.span, located.lines)
+  if (edits === null)
+    return refused(
+      `The model read ${file.path} wrong where it wants to change ${quoted(block.search)}; ask again.`,
+    )
+  return drafted(located.span, withoutFormatting(text, edits, symbol))
+}
+
+/** A block that searches nothing writes an empty file. */
+function draftWhole(file: ShownFile, text: TextLines, block: Block): Drafted {
+  if (file.asked.trim() !== "")
+    return refused(`The model would write ${file.path} anew, which holds something already; ask again.`)
+  const span = { from: 0, to: text.lines.length }
+  return drafted(span, [{ ...span, lines: [...block.replace, ""] }])
+}
+
+/** The edits of a block, in the lines that its search was found at; null if it changes lines that say something else. */
+function editsOf(
+  file: ShownFile,
+  text: TextLines,
+  block: Block,
+  span: LineSpan,
+  lines: readonly (number | null)[],
+): readonly LineEdit[] | null {
+  const old = text.lines.slice(span.from, span.to)
+  const answered = [...block.search, ...block.replace]
+  const fixed = literalsOf(file, text, span)
+  const places = { sample: block.search, reference: old, answered, file: text.lines, fixed }
+  const edits: LineEdit[] = []
+  const fresh = reindentFor(places)(block.replace)
+  for (const edit of lineEdits(block.search, block.replace)) {
+    const place = placeOf(edit, lines, span)
+    if (place === null) return null
+    edits.push({ ...place, lines: fresh.slice(edit.at, edit.at + edit.lines.length) })
+  }
+  return edits
+}
+
+/** The lines of the file that an edit of the search changes; null if one of them is unlike, or where it inserts is not sure. */
+function placeOf(edit: LineEdit, lines: readonly (number | null)[], span: LineSpan): LineSpan | null {
+  const touched = lines.slice(edit.from, edit.to)
+  if (touched.some((line, at) => line === null || line !== touched[0]! + at)) return null
+  if (touched.length > 0) return { from: touched[0]!, to: touched[0]! + touched.length }
+  const before = edit.from === 0 ? span.from - 1 : lines[edit.from - 1]
+  const after = edit.from === lines.length ? span.to : lines[edit.from]
+  if (before == null || after == null || after !== before + 1) return null
+  return { from: after, to: after }
+}
+
+/** A block that changes nothing but white space outside the target is one that nobody asked for. */
+function withoutFormatting(
+  text: TextLines,
+  edits: readonly LineEdit[],
+  target: LineSpan | null,
+): readonly LineEdit[] {
+  if (target === null) return edits
+  const isOutside = edits.every(edit => edit.to <= target.from || edit.from >= target.to)
+  const isFormatting = edits.every(edit => bare(text.lines.slice(edit.from, edit.to)) === bare(edit.lines))
+  return isOutside && isFormatting ? [] : edits
+}
+
+function bare(lines: readonly string[]): string {
+  return lines.join("").replace(/\s+/g, "")
+}
+
+/** The lines of a span that begin within a literal. */
+function literalsOf(file: ShownFile, text: TextLines, span: LineSpan): ReadonlySet<string> {
+  const within = literalLines(file.asked, text.starts, span, file.parser)
+  return new Set(Array.from(within, line => text.lines[line]!).filter(line => line.trim() !== ""))
+}
+
+/** Refuses code with a comment that stands for code. */
+function leftOut(code: readonly string[], known: readonly string[], path: string): Refused | null {
+  const elision = elisionIn(code, new Set(known.map(line => line.trim())))
+  return elision === null
+    ? null
+    : refused(`The model left code of ${path} out (“${shortened(elision)}”); ask again.`)
+}
+
+function drafted(span: LineSpan, edits: readonly LineEdit[]): Drafted {
+  return { kind: "drafted", draft: { span, edits } }
+}
+
+function shifted(edits: readonly LineEdit[], by: number): readonly LineEdit[] {
+  return edits.map(edit => ({ ...edit, from: edit.from + by, to: edit.to + by }))
+}
+
+function quoted(search: readonly string[]): string {
+  return `“${shortened(search.find(line => line.trim() !== "")?.trim() ?? "")}”`
+}
+
+function shortened(line: string): string {
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line
+}

@@ -1,0 +1,132 @@
+/** Turns lines indented one way into lines indented another way. */
+export type Reindent = (lines: readonly string[]) => readonly string[]
+
+/** One step of indentation: a tab, or so many spaces. */
+interface Step {
+  readonly text: string
+  readonly columns: number
+}
+
+/** Columns of a tab, wherever widths of tabs and spaces must be compared. */
+const TAB = 4
+
+/** The white space a line begins with. */
+export function indentOf(line: string): string {
+  return /^[ \t]*/.exec(line)![0]
+}
+
+/** What is known of the places that lines come from and go to. */
+export interface Places {
+  /** Lines as the model has them, which stand for lines of the file. */
+  readonly sample: readonly string[]
+  /** The lines of the file that they stand for. */
+  readonly reference: readonly string[]
+  /** All lines that the model indents the same way. */
+  readonly answered: readonly string[]
+  /** All lines of the file. */
+  readonly file: readonly string[]
+  /** Lines within literals: white space is part of what they say, so these stay as they are. */
+  readonly fixed: ReadonlySet<string>
+}
+
+/**
+ * How the model's lines are to be indented: as they are, moved as a whole, in steps of another size, or with only their
+ * first line moved. It is whichever brings most lines of the sample to what stands in the file, and then what puts its first
+ * line where the first one is. Where that leaves a choice, lines that begin where they should are right as they are.
+ */
+export function reindentFor(places: Places): Reindent {
+  const { sample, reference, fixed } = places
+  const [asIs, ...others] = waysOf(places)
+  const [inSteps] = others
+  const known = new Set(reference.filter(line => line.trim() !== ""))
+  const base = indentOf(firstFilled(reference))
+  const likelier = base !== "" && indentOf(firstFilled(sample)) === base ? asIs : inSteps
+  const score = (way: Reindent): number => {
+    const lines = way(sample)
+    const same = lines.filter(line => known.has(line)).length
+    return same + (indentOf(firstFilled(lines)) === base ? 0.5 : 0) + (way === likelier ? 0.25 : 0)
+  }
+  // Lines that moved to another depth can look as if they had been there before; the size of the steps does not lie.
+  const possible = isInOtherSteps(places) ? [inSteps] : [asIs, ...others]
+  const best = possible.reduce((one, other) => (score(other) > score(one) ? other : one))
+  if (best === asIs) return best
+  const literals = new Map(Array.from(fixed, line => [line.trim(), line]))
+  return lines => best(lines).map(line => literals.get(line.trim()) ?? line)
+}
+
+/** As they are, in other steps, only moved, and with their first line moved. */
+function waysOf({ sample, reference, answered, file }: Places): readonly [Reindent, Reindent, ...Reindent[]] {
+  const from = columnsOf(indentOf(firstFilled(sample)))
+  const base = indentOf(firstFilled(reference))
+  const own = stepOf(answered) ?? stepOf(reference) ?? DEFAULT_STEP
+  const wanted = usualStep(file) ?? own
+  const isStep = own.columns <= TAB
+  return [
+    lines => lines,
+    moved(from, base, own, isStep ? wanted : own),
+    moved(from, base, own, own),
+    // Some models go on where the prompt ended: only the first line lacks its indentation.
+    ([first = "", ...rest]) => [base + first.trimStart(), ...rest],
+  ]
+}
+
+/** Whether the file keeps to steps of one size, and the sample to those of another. */
+function isInOtherSteps({ sample, reference, file }: Places): boolean {
+  const [own, wanted, usual] = [stepOf(sample), stepOf(reference), usualStep(file)]
+  if (own === null || own.columns > TAB || wanted === null) return false
+  return wanted.text === usual?.text && own.text !== wanted.text
+}
+
+/** Lines that begin at column `from`, so that they begin with `base`, in steps of another size. */
+function moved(from: number, base: string, own: Step, wanted: Step): Reindent {
+  return lines =>
+    lines.map(line => {
+      if (line.trim() === "") return ""
+      const beyond = columnsOf(indentOf(line)) - from
+      const steps = Math.floor(beyond / own.columns)
+      const text = line.trimStart()
+      if (steps < 0) return base.slice(0, Math.max(0, base.length + steps * wanted.text.length)) + text
+      return base + wanted.text.repeat(steps) + " ".repeat(beyond - steps * own.columns) + text
+    })
+}
+
+/** The least that lines are indented beyond the outermost of them; null if all are even with it. */
+function stepOf(lines: readonly string[]): Step | null {
+  const filled = lines.filter(line => line.trim() !== "")
+  const columns = filled.map(line => columnsOf(indentOf(line)))
+  const least = Math.min(...columns)
+  // A single column more is how comments of several lines are written.
+  const beyond = columns.filter(column => column > least + 1).map(column => column - least)
+  if (beyond.length === 0) return null
+  if (filled.some(line => line.startsWith("\t"))) return { text: "\t", columns: TAB }
+  const step = Math.min(...beyond)
+  return { text: " ".repeat(step), columns: step }
+}
+
+/** The step by which the lines of a file most often go deeper; null if none does. */
+function usualStep(lines: readonly string[]): Step | null {
+  const counts = new Map<number, number>()
+  let last = 0
+  for (const line of lines.filter(each => each.trim() !== "")) {
+    const columns = columnsOf(indentOf(line))
+    if (columns > last + 1) counts.set(columns - last, (counts.get(columns - last) ?? 0) + 1)
+    last = columns
+  }
+  const [columns] = [...counts].sort((one, other) => other[1] - one[1] || one[0] - other[0])[0] ?? []
+  if (columns === undefined) return null
+  const tabs = lines.filter(line => line.startsWith("\t")).length
+  const isTabs = tabs * 2 > lines.filter(line => /^[ \t]/.test(line)).length
+  return isTabs ? { text: "\t", columns: TAB } : { text: " ".repeat(columns), columns }
+}
+
+const DEFAULT_STEP: Step = { text: "    ", columns: TAB }
+
+function columnsOf(indent: string): number {
+  let columns = 0
+  for (const unit of indent) columns += unit === "\t" ? TAB : 1
+  return columns
+}
+
+function firstFilled(lines: readonly string[]): string {
+  return lines.find(line => line.trim() !== "") ?? ""
+}
