@@ -7,6 +7,15 @@ import type { Settings } from "./settings.ts"
 /** Each one makes Neovim ask all its servers, so there are few; without any it would never ask. */
 const TRIGGER_CHARACTERS: readonly string[] = [".", ":", "("]
 
+/** Kinds of code actions there are. */
+const ACTION_KIND_NAMES: readonly string[] = [
+  "quickfix",
+  "refactor.rewrite",
+  "refactor.extract",
+  "source.explain",
+  "source.review",
+]
+
 /** What the server offers; announced once, in the answer to `initialize`. */
 export function serverCapabilities(
   encoding: Encoding,
@@ -24,6 +33,7 @@ export function serverCapabilities(
     ...(settings.completion.list ? { completionProvider: list } : {}),
     // Also for clients that declare no support: lsp-mode says null and still asks.
     inlineCompletionProvider: {},
+    codeActionProvider: { codeActionKinds: [...ACTION_KIND_NAMES], resolveProvider: false },
     executeCommandProvider: { commands: [...commandNames(profile.applyEdit)] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   }

@@ -33,6 +33,10 @@ export interface ClientProfile {
   readonly holdMs: Readonly<Record<Surface, number>>
   /** Lets a server change documents. */
   readonly applyEdit: boolean
+  /** Edits may be sent while the text they make is still being written: each is checked against its version. */
+  readonly streamsEdits: boolean
+  /** Shows which code actions a model makes (LSP's tag 1). */
+  readonly modelTag: boolean
   /** Opens documents that a server names. */
   readonly showDocument: boolean
   readonly workDoneProgress: boolean
@@ -47,6 +51,9 @@ const HOLD_MS: ClientProfile["holdMs"] = { list: 100, ghost: 1000 }
 
 /** Helix opens its menu with the first answer and adds the late ones. */
 const HELIX_LIST_MS = 2000
+
+/** `LLMGenerated`. */
+const MODEL_TAG = 1
 
 const BOTH: readonly Surface[] = ["ghost", "list"]
 
@@ -95,11 +102,20 @@ export function chooseProfile(params: unknown): ClientProfile {
     debounces: DEBOUNCES[name] ?? [],
     holdMs: name === "helix" ? { ...HOLD_MS, list: HELIX_LIST_MS } : HOLD_MS,
     applyEdit: capabilities.workspace?.applyEdit === true,
+    streamsEdits:
+      name !== "kakoune" && !(name === "eglot" && isOlder(fieldsOf(fields["clientInfo"])["version"], 1, 22)),
+    modelTag: capabilities.textDocument?.codeAction?.tagSupport?.valueSet?.includes(MODEL_TAG) === true,
     showDocument: capabilities.window?.showDocument?.support === true,
     workDoneProgress: capabilities.window?.workDoneProgress === true,
     watchesFiles: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     configuration: capabilities.workspace?.configuration === true,
   }
+}
+
+/** Whether a version is below `major.minor`, or says nothing. */
+function isOlder(version: unknown, major: number, minor: number): boolean {
+  const [, first = "0", second = "0"] = /(\d+)\.(\d+)/.exec(String(version)) ?? []
+  return Number(first) < major || (Number(first) === major && Number(second) < minor)
 }
 
 function clientName(info: unknown): ClientName {

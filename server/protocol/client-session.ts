@@ -2,10 +2,11 @@ import { cancel } from "../base/cancel.ts"
 import type { Log } from "../base/log.ts"
 import type { TextChange } from "../base/text-change.ts"
 import { ClientWorkspace } from "../features/client-workspace.ts"
-import type { CompletionQuery } from "../features/completion/complete.ts"
-import type { Completion } from "../features/completion/request.ts"
+import type { Completer, Toggled } from "../features/completion/completer.ts"
+import type { Completion, CompletionRequest, Scope } from "../features/completion/request.ts"
 import type { Host } from "../features/host.ts"
 import type { Project } from "../features/project.ts"
+import type { SessionStatus } from "../model/session-status.ts"
 import type { DocumentSnapshot } from "../workspace/document.ts"
 import { pathOfUri } from "../workspace/file-uri.ts"
 import type { ClientLink } from "./client-link.ts"
@@ -14,6 +15,7 @@ import { askSettings } from "./configuration.ts"
 import type { Encoding } from "./convert.ts"
 import { WATCH_REGISTRATION } from "./did-change-watched-files.ts"
 import type { Introduction } from "./initialize.ts"
+import { ModelReport } from "./model-report.ts"
 import { reportIndexing } from "./progress.ts"
 import { DEFAULT_SETTINGS, type MergedSettings, mergeSettings, type Settings } from "./settings.ts"
 
@@ -25,9 +27,20 @@ export interface SessionOptions {
   readonly cwd: string
   /** The user's home folder; absolute. */
   readonly home: string
-  /** The host to serve from; called once, after `initialize` was answered. `watch`: the client watches no files itself. */
-  readonly openHost: (log: Log, watch: boolean) => Host
+  /** Absolute folder of pages shown to the user, made when needed; null if there is none. */
+  readonly pageFolder: string | null
+  /**
+   * The host to serve from; called once, after `initialize` was answered. `watch`: the client watches no files itself.
+   * `onModelStatus` wants each change of the way to the model.
+   */
+  readonly openHost: (log: Log, watch: boolean, onModelStatus: (status: SessionStatus) => void) => Host
 }
+
+/** What a method asks for; the rest of a `CompletionRequest` is the user's settings and the editor's ways. */
+export type CompletionCall = Pick<
+  CompletionRequest,
+  "document" | "offset" | "surface" | "invoked" | "maxWords" | "receivedAt" | "onPartial"
+>
 
 const REGISTER_MS = 2000
 
@@ -42,11 +55,13 @@ export class ClientSession {
   #workspace: ClientWorkspace | null = null
   #folders: readonly string[] = []
   #reports = 0
+  readonly #watchers = new Set<(uri: string) => void>()
 
   constructor(options: SessionOptions, link: ClientLink, log: Log) {
     this.#options = options
     this.#link = link
     this.#log = log
+    this.#modelReport = new ModelReport(link, log)
   }
 
   get settings(): Settings {
@@ -94,12 +109,25 @@ export class ClientSession {
     if (this.#workspace !== null) this.#workspace.enter(this.#roots())
   }
 
+  /** What the client works on; the first call opens it. */
+  get workspace(): ClientWorkspace {
+    return this.#opened()
+  }
+
+  /** Calls `listener` after each document is opened, changed or closed, until the function given back is called. */
+  watch(listener: (uri: string) => void): () => void {
+    this.#watchers.add(listener)
+    return () => this.#watchers.delete(listener)
+  }
+
   open(uri: string, languageId: string, version: number, text: string): void {
     this.#opened().open(uri, languageId, version, text)
+    this.#tell(uri)
   }
 
   change(uri: string, changes: readonly TextChange[], version: number): void {
     this.#workspace?.change(uri, changes, version)
+    this.#tell(uri)
   }
 
   /** Has the file looked at again: watching may be off or late. */
@@ -110,6 +138,7 @@ export class ClientSession {
 
   closeDocument(uri: string): void {
     this.#workspace?.close(uri)
+    this.#tell(uri)
   }
 
   filesChanged(paths: readonly string[]): void {
@@ -121,9 +150,38 @@ export class ClientSession {
     return this.#workspace?.document(uri) ?? null
   }
 
-  /** What could be shown at a place of an open document, by the user's settings. */
-  complete(query: Omit<CompletionQuery, "eagerness">, signal: AbortSignal): Completion {
-    return this.#opened().complete({ ...query, eagerness: this.#settings.eagerness }, signal)
+  /** Absolute folder of pages shown to the user; null if there is none. */
+  get pageFolder(): string | null {
+    return this.#options.pageFolder
+  }
+
+  /** What answers completions; null until the first document is opened. */
+  get completer(): Completer | null {
+    return this.#workspace?.completer ?? null
+  }
+
+  /** The document that was completed last; null before the first. */
+  get lastUri(): string | null {
+    return this.#lastUri
+  }
+
+  /** What could be shown at a place of an open document, by the user's settings. Rejects with `Cancelled` on abort. */
+  complete(call: CompletionCall, signal: AbortSignal): Promise<Completion> {
+    const { surface, document } = call
+    this.#lastUri = document.uri
+    if (surface === "ghost") this.#usesGhost = true
+    if (surface === "list" && this.#listsWordsOnly()) return this.#words(call, signal)
+    return this.#opened().completer.complete({ ...call, ...this.#manner(call) }, signal)
+  }
+
+  /** Whether the user's settings want nothing in documents of a language; null is a language that is not known. */
+  isOff(language: string | null): boolean {
+    return language !== null && this.#settings.completion.languages[language] === false
+  }
+
+  /** Switches suggestions off, or on again; whether they are on now. */
+  toggle(which: Toggled): boolean {
+    return this.#opened().completer.toggle(which)
   }
 
   /** A few sentences for the user on what is known of the project. */
@@ -138,6 +196,35 @@ export class ClientSession {
     this.#workspace = null
   }
 
+  #tell(uri: string): void {
+    for (const watcher of this.#watchers) watcher(uri)
+  }
+
+  /** Who sees ghost text needs no second suggestion in the list. */
+  #listsWordsOnly(): boolean {
+    const { list, inline } = this.#settings.completion
+    return list === "auto" && inline && this.#usesGhost
+  }
+
+  async #words({ document, offset, maxWords }: CompletionCall, signal: AbortSignal): Promise<Completion> {
+    const { eagerness } = this.#settings
+    const query = { document, offset, surface: "list", eagerness, maxWords } as const
+    return { ...this.#opened().complete(query, signal), suggestions: [] }
+  }
+
+  #manner({ surface }: CompletionCall): Omit<CompletionRequest, keyof CompletionCall> {
+    const { completion, eagerness } = this.#settings
+    const { holdMs, debounces, ghostReplacesAfter } = this.profile
+    const set = surface === "list" ? completion.listHoldMs : completion.inlineHoldMs
+    return {
+      eagerness,
+      holdMs: set ?? holdMs[surface],
+      clientDebounces: debounces.includes(surface),
+      canReplaceAfter: surface === "ghost" && ghostReplacesAfter,
+      quietIn: quietScopes(completion),
+    }
+  }
+
   #opened(): ClientWorkspace {
     if (this.#workspace !== null) return this.#workspace
     const { openHost, home } = this.#options
@@ -145,7 +232,7 @@ export class ClientSession {
     // Helix declares that it watches files, but tells only of its own saves.
     const watch = !this.profile.watchesFiles || this.profile.name === "helix"
     this.#workspace = new ClientWorkspace({
-      host: openHost(log, watch),
+      host: openHost(log, watch, status => this.#modelReport.tell(status)),
       roots: this.#roots(),
       home,
       log,
@@ -168,4 +255,8 @@ export class ClientSession {
     this.#settings = settings
     for (const complaint of complaints) this.#log.warn(complaint)
   }
+}
+
+function quietScopes({ comments, strings }: Settings["completion"]): readonly Scope[] {
+  return [...(comments ? [] : ["comment" as const]), ...(strings ? [] : ["string" as const])]
 }

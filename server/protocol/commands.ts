@@ -1,8 +1,9 @@
+import { ACTION_COMMANDS } from "./action-commands.ts"
 import type { Command } from "./command.ts"
 import { COMPLETION_COMMANDS } from "./completion-commands.ts"
 
 /** Every command the server knows. */
-const COMMANDS: readonly Command[] = [...COMPLETION_COMMANDS]
+const COMMANDS: readonly Command[] = [...COMPLETION_COMMANDS, ...ACTION_COMMANDS]
 
 const BY_NAME: ReadonlyMap<unknown, Command> = new Map(COMMANDS.map(command => [command.name, command]))
 

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from "node:stream"
 import { createMessageConnection, ErrorCodes } from "vscode-languageserver/node"
 import { yieldToLoop } from "../base/time-slice.ts"
+import { openActions } from "./client-actions.ts"
 import { type ClientLink, clientLog, linkOver } from "./client-link.ts"
 import { ClientSession, type SessionOptions } from "./client-session.ts"
 import { Dispatcher } from "./dispatcher.ts"
@@ -42,11 +43,13 @@ export function serve(options: ServeOptions): Served {
   const log = clientLog(link, () => session.settings.logLevel)
   const session = new ClientSession(options, link, log)
   const dispatcher = new Dispatcher(log)
+  const { actions, progresses } = openActions(session, link, log)
   let leave = (_code: number): void => {}
   const closed = new Promise<number>(resolve => {
     leave = resolve
   }).then(async code => {
     dispatcher.close()
+    actions.dispose()
     session.close()
     // The running requests, given up just now, are answered before the next turn of the event loop.
     await yieldToLoop()
@@ -54,7 +57,9 @@ export function serve(options: ServeOptions): Served {
     connection.dispose()
     return code
   })
-  registerMethods({ dispatcher, session, inbox, log, version: options.version, exit: code => leave(code) })
+  const { version } = options
+  const exit = (code: number): void => leave(code)
+  registerMethods({ dispatcher, session, inbox, link, actions, progresses, log, version, exit })
   connection.onRequest((method, params, token) => dispatcher.request(method, params, token))
   connection.onNotification((method, params) => dispatcher.notify(method, params))
   // The client may close its end right after its last messages: they are handled first.

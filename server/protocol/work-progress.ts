@@ -1,4 +1,5 @@
 import type { ClientLink } from "./client-link.ts"
+import type { MethodContext } from "./method-context.ts"
 import { fieldsOf } from "./params.ts"
 
 /** Milliseconds after which an editor that did not create a progress gets none. */
@@ -54,4 +55,9 @@ export class WorkProgresses {
     const { token } = fieldsOf(params)
     if (typeof token === "string") this.#cancels.get(token)?.()
   }
+}
+
+/** Serves `window/workDoneProgress/cancel`. */
+export function registerProgressCancel({ dispatcher, progresses }: MethodContext): void {
+  dispatcher.onNotification("window/workDoneProgress/cancel", params => progresses.cancelled(params))
 }

@@ -1,6 +1,8 @@
 import type { Lexicon } from "../../syntax/tokens.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
 
+type TextWithLines = Pick<DocumentSnapshot, "text" | "lines">
+
 /** An order that stands in a comment: `// pl: make this async`. Offsets are UTF-16 code units. */
 export interface InstructionComment {
   /** What takes the comment away: whole lines, with their last break, or from behind the code before it to the line's end. */
@@ -21,7 +23,7 @@ const MOST_LINES = 40
 
 /** Every order in a document, in its order; comments that say nothing after the prefix are none. */
 export function instructionComments(
-  document: DocumentSnapshot,
+  document: TextWithLines,
   lexicon: Lexicon,
   prefix: string = DEFAULT_PREFIX,
 ): readonly InstructionComment[] {
@@ -52,7 +54,7 @@ export function instructionAt(
 
 /** An order in a comment that goes to the end of its line, with the comments alone on the lines right below. */
 function lineOrder(
-  { text, lines }: DocumentSnapshot,
+  { text, lines }: TextWithLines,
   { lineComments }: Lexicon,
   at: number,
   prefix: string,
@@ -81,7 +83,7 @@ function lineOrder(
 
 /** An order in a comment that has an end of its own. */
 function blockOrder(
-  { text, lines }: DocumentSnapshot,
+  { text, lines }: TextWithLines,
   { blockComments }: Lexicon,
   at: number,
   prefix: string,

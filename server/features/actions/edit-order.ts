@@ -1,0 +1,19 @@
+import type { ActionModel } from "./action-kinds.ts"
+import type { InstructionComment } from "./instruction-comment.ts"
+import type { TargetKind } from "./landing/target.ts"
+
+/** An edit that a model is to make in an open document. */
+export interface EditOrder {
+  /** For people: what is being done. */
+  readonly title: string
+  readonly uri: string
+  /** What it is about, UTF-16 code units. */
+  readonly start: number
+  readonly end: number
+  readonly instruction: string
+  readonly model: ActionModel
+  readonly target: TargetKind
+  readonly mayRename: boolean
+  /** The comment that gave the order, which is gone afterwards; null for none. */
+  readonly comment: InstructionComment | null
+}

@@ -1,0 +1,92 @@
+import { actionKind, shortened } from "../features/actions/action-kinds.ts"
+import type { Place } from "../features/actions/actions.ts"
+import { siteAt } from "./client-actions.ts"
+import type { Command } from "./command.ts"
+import { offsetAt } from "./convert.ts"
+import type { MethodContext } from "./method-context.ts"
+import { type Fields, fieldsOf, invalid, positionOf } from "./params.ts"
+
+/** What users and their editors can have done to code. Each answers null at once and works on in the background. */
+export const ACTION_COMMANDS: readonly Command[] = [
+  { name: "pilotlight.do", edits: true, run: ([argument], context) => doAction(fieldsOf(argument), context) },
+  { name: "pilotlight.edit", edits: true, run: ([argument], context) => edit(fieldsOf(argument), context) },
+  { name: "pilotlight.steer", edits: true, run: ([argument], context) => steer(argument, context) },
+  {
+    name: "pilotlight.stop",
+    edits: false,
+    run: ([argument], context) => {
+      context.actions.stop(placeIn(fieldsOf(argument), context))
+      return null
+    },
+  },
+  {
+    name: "pilotlight.undo",
+    edits: true,
+    run: (_args, { actions }) => {
+      void actions.undo()
+      return null
+    },
+  },
+]
+
+/** Runs one of the kinds of actions there are: `{action, uri, range, problem?}`. */
+function doAction(fields: Fields, context: MethodContext): null {
+  const kind = actionKind(String(fields["action"]))
+  if (kind === null) throw invalid(`there is no action ${JSON.stringify(fields["action"])}`)
+  const place = neededPlace(fields, context)
+  const message = fields["problem"]
+  const { start, end } = place
+  const problems = typeof message === "string" ? [{ message, start, end }] : []
+  const site = siteAt(context.session, place, problems)
+  if (site === null || !kind.applies(site)) throw invalid("this action does not apply here any more")
+  context.actions.start({
+    title: kind.title(site),
+    ...place,
+    instruction: kind.instruction(site),
+    model: kind.model,
+    target: kind.target,
+    mayRename: kind.mayRename,
+    comment: kind.id === "order" ? site.order : null,
+  })
+  return null
+}
+
+/** Does what an instruction says: `{uri, range, instruction}`. */
+function edit(fields: Fields, context: MethodContext): null {
+  const instruction = instructionIn(fields)
+  const place = neededPlace(fields, context)
+  const title = shortened(instruction.replace(/\s+/g, " "))
+  const how = { model: "auto", target: "declaration", mayRename: true, comment: null } as const
+  context.actions.start({ title, ...place, instruction, ...how })
+  return null
+}
+
+/** Takes `{instruction}`, with `uri` and `range` where several things may be running, or the instruction alone. */
+function steer(argument: unknown, context: MethodContext): null {
+  const fields = typeof argument === "string" ? { instruction: argument } : fieldsOf(argument)
+  context.actions.steer(instructionIn(fields), placeIn(fields, context))
+  return null
+}
+
+function instructionIn({ instruction }: Fields): string {
+  if (typeof instruction !== "string" || instruction.trim() === "") {
+    throw invalid("instruction must say what to do")
+  }
+  return instruction.trim()
+}
+
+function neededPlace(fields: Fields, context: MethodContext): Place {
+  const place = placeIn(fields, context)
+  if (place === null) throw invalid("uri must name a document that is open, with a range in it")
+  return place
+}
+
+/** The place that `uri` and `range` name; null without them, or if the document is not open. */
+function placeIn({ uri, range }: Fields, { session }: MethodContext): Place | null {
+  const document = typeof uri === "string" ? session.document(uri) : null
+  if (document === null || range === undefined || range === null) return null
+  const at = (end: "start" | "end"): number =>
+    offsetAt(document, positionOf(fieldsOf(range)[end], `range.${end}`), session.encoding)
+  const start = at("start")
+  return { uri: document.uri, start, end: Math.max(start, at("end")) }
+}
