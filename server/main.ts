@@ -59,6 +59,13 @@ const COMMANDS = new Map<string, { readonly about: string; readonly load: () => 
     },
   ],
   [
+    "doctor",
+    {
+      about: "say what keeps suggestions away, and what to do",
+      load: async () => (await import("./cli/doctor.ts")).runDoctor,
+    },
+  ],
+  [
     "setup",
     {
       about: "have your editors start the server",
@@ -75,7 +82,12 @@ const COMMANDS = new Map<string, { readonly about: string; readonly load: () => 
 ])
 
 /** The program is bundled into one CommonJS file in a folder beside the others. */
-const INSTALLED = { command: [process.execPath, __filename], clients: join(__dirname, "..", "clients") }
+const INSTALLED = {
+  node: process.version,
+  command: [process.execPath, __filename],
+  clients: join(__dirname, "..", "clients"),
+  grammars: join(__dirname, "..", "grammars"),
+}
 
 /** Milliseconds that closing may take once the client has left; the connection's own end comes before. */
 const LEAVE_MS = 30
@@ -104,7 +116,7 @@ function openHere(options: HostOptions): Host {
   const env = { ...process.env, HOME: folderFrom(homedir) }
   const { memoryBudgetMB, privacy, remoteIndex, complaints } = readUserSettings(env)
   for (const complaint of complaints) options.log.warn(complaint)
-  const grammarFolders = [join(__dirname, "..", "grammars"), absolute(userGrammarFolder(env))]
+  const grammarFolders = [INSTALLED.grammars, absolute(userGrammarFolder(env))]
   return openHost(
     {
       grammarFolders,

@@ -1,22 +1,13 @@
-import { spawnSync } from "node:child_process"
-import { existsSync, readFileSync } from "node:fs"
-import { extname } from "node:path"
 import { createInterface } from "node:readline/promises"
 import { diffLines } from "diff"
-import { createLog } from "../base/log.ts"
-import { ProjectTree } from "../workspace/project-tree.ts"
 import { type CliIo, ExitCode } from "./io.ts"
 import { type CommandSpec, failure, readArguments, usageError } from "./options.ts"
 import { findProgram } from "./programs.ts"
 import type { EditorSetup, PlannedFile, SetupPlan, SetupWorld } from "./setup/editor-setup.ts"
-import { EMACS } from "./setup/emacs.ts"
-import { HELIX } from "./setup/helix.ts"
-import { NEOVIM } from "./setup/neovim.ts"
-import { VIM } from "./setup/vim.ts"
 import { WrittenFiles } from "./setup/written-files.ts"
-import { configHome, homeOf, userConfigFolder } from "./user-settings.ts"
+import { EDITORS, lookAround } from "./setup-world.ts"
+import { userConfigFolder } from "./user-settings.ts"
 
-const EDITORS: readonly EditorSetup[] = [NEOVIM, HELIX, EMACS, VIM]
 const NAMES = EDITORS.map(({ name }) => name).join(", ")
 
 const SPEC: CommandSpec = {
@@ -131,36 +122,4 @@ function undo(editors: readonly EditorSetup[], named: boolean, written: WrittenF
   }
   for (const { done, says } of results) (done ? io.stdout : io.stderr)(`${says}\n`)
   return results.every(({ done }) => done) ? ExitCode.ok : ExitCode.failed
-}
-
-async function lookAround(io: CliIo): Promise<SetupWorld> {
-  return {
-    home: homeOf(io.env),
-    configHome: configHome(io.env),
-    program: {
-      command: findProgram("pilotlight", io.env) === null ? io.installed.command : ["pilotlight"],
-      clients: io.installed.clients,
-    },
-    languages: await languagesHere(io),
-    read: path => (existsSync(path) ? readFileSync(path, "utf8") : null),
-    run: (program, args) => {
-      const { status, stdout } = spawnSync(program, args, { encoding: "utf8", env: { ...io.env } })
-      return status === 0 ? stdout : null
-    },
-  }
-}
-
-/** Names of the languages of the project in the working folder, most files first. */
-async function languagesHere(io: CliIo): Promise<readonly string[]> {
-  const log = createLog(() => {}, "error")
-  const tree = await ProjectTree.open([io.cwd], log)
-  const counts = new Map<string, number>()
-  const count = (paths: readonly string[]): void => {
-    for (const path of paths) counts.set(extname(path), (counts.get(extname(path)) ?? 0) + 1)
-  }
-  await tree.walk({ files: count }, new AbortController().signal)
-  const { languages } = io.openHost({ log, watch: false, children: 1 })
-  const byCount = [...counts].sort(([, a], [, b]) => b - a)
-  const names = byCount.flatMap(([extension]) => languages.byPath(`x${extension}`)?.name ?? [])
-  return [...new Set(names)]
 }

@@ -45,7 +45,7 @@ async function run({ args, env = {}, input = "", onLeave = () => {} }: Run): Pro
       onLeave(leave)
       return () => {}
     },
-    installed: { command: [], clients: "" },
+    installed: { node: process.version, command: [], clients: "", grammars: "" },
     openHost: () => {
       throw new Error("asking needs no project")
     },

@@ -30,7 +30,7 @@ function checkArguments(...args: readonly string[]): string {
     env: {},
     cwd: "/",
     onLeave: () => () => {},
-    installed: { command: [], clients: "" },
+    installed: { node: process.version, command: [], clients: "", grammars: "" },
     openHost: () => {
       throw new Error("reading arguments opens no project")
     },

@@ -1,5 +1,9 @@
-/** The installed program, as an editor's configuration names it. */
+/** The installed program. */
 export interface InstalledProgram {
+  /** The version of the Node it runs on, as Node prints it. */
+  readonly node: string
+  /** Absolute folder of the languages that come with it. */
+  readonly grammars: string
   /** The program and its first arguments; an editor adds `--stdio`. */
   readonly command: readonly string[]
   /** Absolute folder of the parts that editors load. */
@@ -11,7 +15,7 @@ export interface SetupWorld {
   readonly home: string
   /** The folder of the user's configurations: `$XDG_CONFIG_HOME`, or `.config` of the home folder. */
   readonly configHome: string
-  readonly program: InstalledProgram
+  readonly program: Pick<InstalledProgram, "command" | "clients">
   /** Names of the project's languages, most files first; empty if there are none. */
   readonly languages: readonly string[]
   readonly read: (path: string) => string | null
@@ -43,6 +47,8 @@ export interface EditorSetup {
   readonly programs: readonly string[]
   /** What to write; or a sentence on why nothing can be. Pure but for `world`. */
   readonly plan: (program: string, world: SetupWorld) => SetupPlan | string
+  /** A sentence on what starts the server a second time; null if nothing does. */
+  readonly conflict: (world: SetupWorld) => string | null
 }
 
 /** Says that the part of a file between these lines is ours. */

@@ -22,6 +22,12 @@ export const EMACS: EditorSetup = {
     ]
     return { files: after === text ? [] : [{ path, after }], notes }
   },
+  conflict: world => {
+    const path = initFile(world)
+    const text = world.read(path) ?? ""
+    const own = withoutBlock(text, marksFor(";;"))
+    return own !== text && /^[^;\n]*pilotlight/m.test(own) ? `${path} sets it up twice` : null
+  },
 }
 
 /** The init file that Emacs would load: the first that exists, in Emacs's own order. */

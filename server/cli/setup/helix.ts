@@ -20,6 +20,8 @@ export const HELIX: EditorSetup = {
     if (typeof table === "string") return `${path} is no TOML that Helix could read: ${table}`
     return planFor({ program, world, path, text, table })
   },
+  // A table that stands twice is no TOML.
+  conflict: () => null,
 }
 
 interface HelixState {

@@ -15,13 +15,22 @@ export const NEOVIM: EditorSetup = {
     if (minor < OLDEST) return `Neovim 0.${minor} is too old; install 0.12, or 0.11 to do without ghost text`
     return planFor(world, minor)
   },
+  conflict: world => {
+    const [ours, init] = [pathOf(world), join(world.configHome, "nvim", "init.lua")]
+    const twice = world.read(ours) !== null && /^[^-\n]*['"]pilotlight['"]/m.test(world.read(init) ?? "")
+    return twice ? `${init} and ${ours} both set it up` : null
+  },
 }
 
 function planFor(world: SetupWorld, minor: number): SetupPlan {
-  const path = join(world.configHome, "nvim", "plugin", "pilotlight.lua")
+  const path = pathOf(world)
   const after = configuration(world)
   const notes = minor < GHOST ? ["Neovim 0.11 shows no ghost text; 0.12 does"] : ["tab takes a suggestion"]
   return { files: world.read(path) === after ? [] : [{ path, after }], notes }
+}
+
+function pathOf({ configHome }: SetupWorld): string {
+  return join(configHome, "nvim", "plugin", "pilotlight.lua")
 }
 
 function configuration({ program }: SetupWorld): string {

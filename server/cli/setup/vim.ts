@@ -7,7 +7,7 @@ export const VIM: EditorSetup = {
   title: "Vim with ALE",
   programs: ["vim"],
   plan: (_program, world) => {
-    const path = join(world.home, ".vim", "after", "plugin", "pilotlight.vim")
+    const path = pathOf(world)
     const after = configuration(world)
     return {
       files: world.read(path) === after ? [] : [{ path, after }],
@@ -16,6 +16,15 @@ export const VIM: EditorSetup = {
       ],
     }
   },
+  conflict: world => {
+    const vimrc = join(world.home, ".vimrc")
+    const twice = world.read(pathOf(world)) !== null && /pilotlight/.test(world.read(vimrc) ?? "")
+    return twice ? `${vimrc} and ${pathOf(world)} both set it up` : null
+  },
+}
+
+function pathOf({ home }: SetupWorld): string {
+  return join(home, ".vim", "after", "plugin", "pilotlight.vim")
 }
 
 function configuration({ program }: SetupWorld): string {
