@@ -19,7 +19,10 @@ export interface EditorBehaviour {
   readonly capabilities?: Record<string, unknown>
   readonly initializationOptions?: unknown
   readonly roots?: readonly string[]
-  /** Answers to the server's own questions by method; `never` leaves a question open for good. Default: null. */
+  /**
+   * Answers to the server's own questions by method; `never` leaves a question open for good, a function makes the answer
+   * from the parameters. Default: null.
+   */
   readonly answers?: Readonly<Record<string, unknown>>
 }
 
@@ -284,8 +287,9 @@ export class FakeEditor {
     else pending.reject(new ErrorReply(error.code, error.message))
   }
 
-  #answer({ id, method }: WireMessage): void {
-    const answer = this.#behaviour.answers?.[method!] ?? null
+  #answer({ id, method, params }: WireMessage): void {
+    const given = this.#behaviour.answers?.[method!] ?? null
+    const answer: unknown = typeof given === "function" ? given(params, this) : given
     if (answer !== NEVER) this.#stream.write({ id, result: answer })
   }
 
