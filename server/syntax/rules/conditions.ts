@@ -24,11 +24,18 @@ export interface NeededMark {
 /** Whether a condition holds of one node; a mark is looked for later, when all of the document was read. */
 export type Check =
   | { readonly kind: "here"; readonly holds: (node: SyntaxNode, scene: Scene) => boolean }
-  | { readonly kind: "mark"; readonly mark: string }
+  | {
+      readonly kind: "mark"
+      readonly mark: string
+      /** The noted text; null for that of the node itself. */
+      readonly text: string | null
+    }
 
 /** A match and the text that it is in. */
 export interface Scene {
   readonly text: string
+  /** What named groups of regular expressions hold, by name. */
+  readonly groups: Map<string, string>
   /** The first node of a capture, or the declaration for `unit`; null if the pattern fits without it. */
   node(capture: string): SyntaxNode | null
 }
@@ -46,11 +53,16 @@ const READERS: Readonly<Record<string, Reader>> = {
       return second !== null && textOf(node, scene.text) === textOf(second, scene.text)
     })
   },
-  /** Text that a regular expression finds something in. */
+  /** Text that a regular expression finds something in; what its named groups hold can be filled in like captures. */
   "match?": ([pattern], where) => {
     if (pattern === undefined || !("text" in pattern)) return null
-    const found = readRegExp(pattern.text, where)
-    return here((node, { text }) => found.test(textOf(node, text)))
+    const expression = readExpression(pattern.text, where)
+    return here((node, scene) => {
+      const { text, groups } = scene
+      const match = expression(scene).exec(textOf(node, text))
+      for (const [name, value] of Object.entries(match?.groups ?? {})) groups.set(name, value)
+      return match !== null
+    })
   },
   /** One of several texts. */
   "any-of?": args =>
@@ -70,6 +82,30 @@ const READERS: Readonly<Record<string, Reader>> = {
   "inside?": args => withWords(args, types => node => nearest(node, types) !== null),
   /** Of the nodes around it that have one of several types, the nearest has the first type. */
   "nearest?": args => withWords(args, types => node => nearest(node, types)?.type === types[0]),
+  /** Of the nodes around it that have one of several further types, the nearest has a child of the first type. */
+  "nearest-has?": args =>
+    withWords(args, ([child = "", ...types]) => node => {
+      const around = nearest(node, types)
+      return (
+        around !== null &&
+        around.descendantsOfType([child]).some(each => each.parent && isSame(each.parent, around))
+      )
+    }),
+  /** The name of the nearest node around it that has one of several types. */
+  "name-of?": args =>
+    withWords(args, types => (node, { text }) => {
+      const around = nearest(node, types)
+      const name = around?.descendantsOfType([node.type])[0]
+      return name !== undefined && textOf(name, text) === textOf(node, text)
+    }),
+  /** On the line on which another capture begins. */
+  "same-line?": ([other]) => {
+    if (other === undefined || !("capture" in other)) return null
+    return here((node, scene) => {
+      const second = scene.node(other.capture)
+      return second !== null && !scene.text.slice(node.endIndex, second.startIndex).includes("\n")
+    })
+  },
   /** A name that stands elsewhere in another capture: anywhere, or directly in nodes of several types. */
   "mentioned?": ([scope, ...rest]) => {
     const types = wordsOf(rest)
@@ -79,6 +115,17 @@ const READERS: Readonly<Record<string, Reader>> = {
         mention => types.length === 0 || types.includes(mention.parent?.type ?? ""),
       ),
     )
+  },
+  /** A name that stands in the same declaration, but not in another capture. */
+  "mentioned-outside?": ([inner]) => {
+    if (inner === undefined || !("capture" in inner)) return null
+    return here((node, scene) => {
+      const within = scene.node(inner.capture)
+      return mentionsIn(node, scene, "unit").some(
+        ({ startIndex }) =>
+          within === null || startIndex < within.startIndex || startIndex >= within.endIndex,
+      )
+    })
   },
   /** A name that stands in another capture before this place. */
   "mentioned-before?": ([scope]) => {
@@ -90,7 +137,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   /** What a node before its parent, of the same kind and under the same one, holds in the same words. */
   "repeats?": () => here((node, { text }) => isRepeated(node, text)),
   /** Text that a pattern of the same rule noted under a word, anywhere in the document. */
-  "marked?": ([mark]) => (mark !== undefined && "text" in mark ? { kind: "mark", mark: mark.text } : null),
+  "marked?": ([mark, text]) => {
+    if (mark === undefined || !("text" in mark)) return null
+    return { kind: "mark", mark: mark.text, text: text && "text" in text ? text.text : null }
+  },
 }
 
 /** The condition that a directive states, `not-` before its name negating it. Throws `ManifestError` if it states none. */
@@ -132,6 +182,22 @@ function wordsOf(args: readonly Argument[]): readonly string[] | null {
     words.push(...wordsIn(arg.text, ""))
   }
   return words
+}
+
+/** A capture in a regular expression. */
+const CAPTURE = /\{([a-z]+)\}/g
+
+/** A regular expression in which `{name}` stands for what a capture holds. */
+function readExpression(source: string, where: string): (scene: Scene) => RegExp {
+  const whole = readRegExp(source.replace(CAPTURE, "x"), where)
+  if (!CAPTURE.test(source)) return () => whole
+  return scene => {
+    const filled = source.replace(CAPTURE, (_, capture: string) => {
+      const node = scene.node(capture)
+      return node === null ? "" : textOf(node, scene.text).replace(/[^\p{L}\p{N}_]/gu, "\\$&")
+    })
+    return new RegExp(filled, "u")
+  }
 }
 
 function readRegExp(source: string, where: string): RegExp {

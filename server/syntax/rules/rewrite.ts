@@ -11,6 +11,8 @@ export interface Rewrite {
 export interface Holder {
   readonly text: string
   readonly unit: SyntaxNode
+  /** Texts that can be filled in beside those of captures. */
+  readonly groups: ReadonlyMap<string, string>
   /** From the first to the last node of a capture; null if the pattern fits without it. */
   span(capture: string): Span | null
 }
@@ -34,13 +36,23 @@ export function rewriteOf(
   for (const { capture, template } of replacements) {
     const span = holder.span(capture)
     if (span === null) continue
-    if (losesComment(span, template, holder, comments)) return null
+    // A comment that is captured as a whole is meant to go.
+    if (template !== "" && losesComment(span, template, holder, comments)) return null
     const text = fill(template, holder, value => value)
-    edits.push({ start: span.start - holder.unit.startIndex, end: span.end - holder.unit.startIndex, text })
+    const start = text === "" ? trailingFrom(span, holder.text) : span.start
+    edits.push({ start: start - holder.unit.startIndex, end: span.end - holder.unit.startIndex, text })
   }
   edits.sort((a, b) => a.start - b.start)
   if (edits.length === 0 || edits.some((edit, at) => edit.start < (edits[at - 1]?.end ?? 0))) return null
   return { title: fillMessage(rule.title ?? rule.name, holder), edits }
+}
+
+/** Where the removal of a span begins: at the spaces before it if it ends its line. */
+function trailingFrom({ start, end }: Span, text: string): number {
+  if (end < text.length && !/[\r\n]/.test(text.charAt(end))) return start
+  let from = start
+  while (from > 0 && /[ \t]/.test(text.charAt(from - 1))) from--
+  return from
 }
 
 /** A sentence with its captures filled in: their first lines, cut where they are long. */
@@ -56,7 +68,7 @@ export function fillMessage(template: string, holder: Holder): string {
 function fill(template: string, holder: Holder, shown: (value: string) => string): string {
   return template.replace(PLACE, (place, capture: string, inner: string | undefined) => {
     const span = holder.span(capture)
-    if (span === null) return place
+    if (span === null) return holder.groups.get(capture) ?? place
     const cut = inner === undefined ? 0 : 1
     return shown(holder.text.slice(span.start + cut, span.end - cut))
   })

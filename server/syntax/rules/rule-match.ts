@@ -74,7 +74,7 @@ function neededMarks({ conditions }: RulePattern, captured: Captured): readonly 
   return conditions.flatMap(({ about, isNegated, check }) => {
     const node = captured.node(about)
     if (check.kind !== "mark" || node === null) return []
-    return [{ mark: check.mark, text: textOf(node, captured.text), isWanted: !isNegated }]
+    return [{ mark: check.mark, text: check.text ?? textOf(node, captured.text), isWanted: !isNegated }]
   })
 }
 
@@ -82,12 +82,16 @@ function neededMarks({ conditions }: RulePattern, captured: Captured): readonly 
 class Captured implements Scene, Holder {
   readonly text: string
   readonly unit: SyntaxNode
+  readonly groups = new Map<string, string>()
   readonly #captures: QueryMatch["captures"]
 
   constructor(match: QueryMatch, unit: SyntaxNode, text: string) {
     this.#captures = match.captures
     this.unit = unit
     this.text = text
+    const first = this.span("here")?.start ?? unit.startIndex
+    const line = text.lastIndexOf("\n", first - 1) + 1
+    this.groups.set("newline", `\n${/^[ \t]*/.exec(text.slice(line, first))?.[0] ?? ""}`)
   }
 
   nodes(capture: string): readonly SyntaxNode[] {

@@ -1,0 +1,16 @@
+; severity: hint
+; message: A new object with other objects' properties can be written with spread.
+; fix: Use spread
+; needs: Object.assign
+(call_expression function: (member_expression) @function arguments: (arguments . (object) @target . (_) @first .)
+  (#type? @first "identifier member_expression call_expression") (#eq? @function "Object.assign") (#match? @target "^\\{\\s*\\}$")
+  (#not-parent? @here "expression_statement arrow_function")
+  (#replace! @here "{ ...{first} }")) @here
+(call_expression function: (member_expression) @function arguments: (arguments . (object) @target . (_) @first . (_) @second .)
+  (#type? @second "identifier member_expression call_expression") (#type? @first "identifier member_expression call_expression") (#eq? @function "Object.assign") (#match? @target "^\\{\\s*\\}$")
+  (#not-parent? @here "expression_statement arrow_function")
+  (#replace! @here "{ ...{first}, ...{second} }")) @here
+(call_expression function: (member_expression) @function arguments: (arguments . (object) @target . (_) @first . (object . (_)) @second .)
+  (#type? @first "identifier member_expression call_expression") (#eq? @function "Object.assign") (#match? @target "^\\{\\s*\\}$") (#match? @second "^\\{\\s*(?<inner>[^]*?),?\\s*\\}$")
+  (#not-parent? @here "expression_statement arrow_function")
+  (#replace! @here "{ ...{first}, {inner} }")) @here

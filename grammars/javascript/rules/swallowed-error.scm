@@ -1,0 +1,4 @@
+; severity: information
+; message: Every error is lost here without a trace; say in a comment why that is right, or handle it.
+(catch_clause parameter: (identifier) @error body: (statement_block) @body
+  (#match? @body "^\\{\\s*\\}$")) @here
