@@ -262,11 +262,13 @@ export class FactStore implements SymbolIndex {
   filesSharing(weights: ReadonlyMap<string, number>, limit: number, besides?: string): readonly LikeFile[] {
     const best = new BestOf<string>(limit, byText)
     const byId = new Map([...weights].map(([word, weight]) => [this.#interner.find(word), weight]))
-    this.#wordFiles.sums(byId).forEach((score, shard) => {
-      if (score === 0 || score < best.floor) return
-      const { path } = this.#shards[shard]!
+    const sums = this.#wordFiles.sums(byId)
+    for (let id = 0; id < this.#shards.length; id++) {
+      const score = sums[id]!
+      if (score === 0 || score < best.floor) continue
+      const { path } = this.#shards[id]!
       if (path !== besides) best.show(path, score)
-    })
+    }
     return best.scored().map(({ thing: path, score }) => ({ path, score }))
   }
 

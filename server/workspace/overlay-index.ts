@@ -125,8 +125,10 @@ export class OverlayIndex implements SymbolIndex {
     for (const layer of this.#layers.values()) own.push(...layer.named(name))
     // Some of the base's may be hidden. Where one document hides several, a name can seem less rare than it is.
     const below = this.#base.rare(name, most + this.#layers.size)
-    const visible = below?.filter(hit => !this.#layers.has(hit.path))
-    if (visible === undefined || own.length + visible.length > most) return null
+    if (below === null) return null
+    const isHidden = ({ path }: SymbolHit): boolean => this.#layers.has(path)
+    const visible = below.some(isHidden) ? below.filter(hit => !isHidden(hit)) : below
+    if (own.length + visible.length > most) return null
     if (own.length === 0) return visible
     return [...own, ...visible].sort((a, b) => byText(a.path, b.path) || a.nameStart - b.nameStart)
   }

@@ -37,7 +37,10 @@ export class PermittedIndex implements SymbolIndex {
   }
 
   rare(name: string, most: number): readonly SymbolHit[] | null {
-    return this.#base.rare(name, most)?.filter(({ path }) => this.#permits(path)) ?? null
+    const hits = this.#base.rare(name, most)
+    // Mostly all are permitted; this is asked hundreds of times at every keystroke.
+    if (hits === null || hits.every(({ path }) => this.#permits(path))) return hits
+    return hits.filter(({ path }) => this.#permits(path))
   }
 
   prefix(prefix: string, limit: number): readonly SymbolHit[] {

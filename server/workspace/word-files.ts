@@ -35,6 +35,8 @@ export class WordFiles {
   /** By word id, the number of shards. */
   #counts = new Int32Array(1024)
   #shards = 0
+  /** What `sums` gave last. */
+  #sums = new Float64Array(0)
   /** Shards that changed since a table was begun; null while none is being built. */
   #sinceBegun: Set<number> | null = null
 
@@ -82,9 +84,10 @@ export class WordFiles {
     return words !== null && words[lowerBound(words, word)] === word
   }
 
-  /** By shard id, the sum of the weights (by word id) of the words that stand in the shard. */
-  sums(weights: ReadonlyMap<number, number>): Float64Array {
-    const sums = new Float64Array(this.#isChanged.length)
+  /** By shard id, the sum of the weights (by word id) of the words that stand in the shard. Good until the next call. */
+  sums(weights: ReadonlyMap<number, number>): Readonly<Float64Array> {
+    if (this.#sums.length < this.#isChanged.length) this.#sums = new Float64Array(this.#isChanged.length)
+    const sums = this.#sums.fill(0)
     const { starts, shards } = this.#table
     for (const [word, weight] of weights) {
       const end = starts[word + 1] ?? 0
