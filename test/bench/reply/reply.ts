@@ -1,13 +1,16 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { parseArgs } from "node:util"
 import type { Bench, BenchWorld, Figures } from "../bench.ts"
-import { MIDDLE_PROJECT } from "../corpus/packages.ts"
+import { MANY_FILES, MIDDLE_PROJECT } from "../corpus/packages.ts"
 import { type PlacedProject, placeProject } from "../corpus/projects.ts"
 import type { SourceFile } from "../corpus/source-files.ts"
 import { LspClient } from "../lsp-client.ts"
 import { mulberry32, pickBelow, shuffled } from "../random.ts"
 import { quantile, rounded, tableLines } from "../table.ts"
+import { askTimesOver, ListeningModel } from "./ask-times.ts"
 import { type ReplyTimes, typeLineOver } from "./typed-line.ts"
 
 const SEED = 21
@@ -18,25 +21,35 @@ const INDEX_LIMIT_MS = 120_000
 const MIN_LINE = 8
 const MAX_LINE = 100
 
-/** Time from a request to its reply at the pipes of the real server, while real lines are typed into real files. */
+/**
+ * At the pipes of the real server, on a project of a million lines: time from a request to its reply without a model, while
+ * real lines are typed into real files; then from a key to the ask that a model gets.
+ */
 export const replyBench: Bench = async (world: BenchWorld): Promise<Figures> => {
-  const { values } = parseArgs({
-    args: [...world.args],
-    options: { lines: { type: "string", default: "60" } },
-  })
-  const project = placeProject(world.corpus, MIDDLE_PROJECT)
-  const client = new LspClient(
-    process.execPath,
-    [join(world.repository, "dist", "pilotlight.cjs"), "--stdio"],
-    project.folder,
-  )
-  const times = await typeLines(client, project, Number(values.lines)).finally(() => client.kill())
+  const options = { lines: { type: "string", default: "60" }, quick: { type: "boolean" } } as const
+  const { values } = parseArgs({ args: [...world.args], options })
+  const project = placeProject(world.corpus, values.quick ? MIDDLE_PROJECT : MANY_FILES)
+  const home = mkdtempSync(join(tmpdir(), "reply-bench-"))
+  const picked = pickLines(project, Number(values.lines) + WARM_UP_LINES)
+  const times = await typeLines(startServer(world, project, home), project, picked)
+  const asks = await typeAsking(world, project, home, picked)
+  rmSync(home, { recursive: true, force: true, maxRetries: 3 })
+  return report(world, project, times, asks)
+}
+
+function report(
+  world: BenchWorld,
+  project: PlacedProject,
+  times: ReplyTimes,
+  asks: readonly number[],
+): Figures {
   const embedded = [...times.inline, ...times.list]
   const rows = (
     [
       ["inlineCompletion, new answer", times.inline],
       ["completion", times.list],
       ["inlineCompletion, typed as suggested", times.reuse],
+      ["key to ask at the model", asks],
     ] as const
   ).map(([name, ms]) => [
     name,
@@ -49,23 +62,71 @@ export const replyBench: Bench = async (world: BenchWorld): Promise<Figures> => 
     embeddedP50Ms: rounded(quantile(embedded, 0.5)),
     embeddedP99Ms: rounded(quantile(embedded, 0.99)),
     reuseP99Ms: rounded(quantile(times.reuse, 0.99)),
+    askP50Ms: rounded(quantile(asks, 0.5)),
+    askP99Ms: rounded(quantile(asks, 0.99)),
+    asks: asks.length,
     files: project.files.length,
     lines: project.lines,
     requests: embedded.length + times.reuse.length,
   }
 }
 
+/** A server whose user has this home, and no other settings than those in it. */
+function startServer(world: BenchWorld, project: PlacedProject, home: string): LspClient {
+  const program = join(world.repository, "dist", "pilotlight.cjs")
+  const env = {
+    ...process.env,
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, "config"),
+    XDG_CACHE_HOME: join(home, "cache"),
+    OPENAI_API_KEY: "bench",
+  }
+  return new LspClient(process.execPath, [program, "--stdio"], project.folder, env)
+}
+
 /** Types lines of the project once it is indexed; the first few are not counted. */
-async function typeLines(client: LspClient, project: PlacedProject, count: number): Promise<ReplyTimes> {
-  await startAndIndex(client, project)
+async function typeLines(
+  client: LspClient,
+  project: PlacedProject,
+  picked: readonly PickedLine[],
+): Promise<ReplyTimes> {
   const times: ReplyTimes = { inline: [], list: [], reuse: [] }
   const unused: ReplyTimes = { inline: [], list: [], reuse: [] }
-  for (const [at, { file, line }] of pickLines(project, count + WARM_UP_LINES).entries()) {
-    const uri = pathToFileURL(join(project.folder, file.path)).href
-    await typeLineOver(client, uri, file.text, line, at < WARM_UP_LINES ? unused : times)
+  await startAndIndex(client, project)
+  for (const [at, { file, line }] of picked.entries()) {
+    await typeLineOver(client, uriOf(project, file), file.text, line, at < WARM_UP_LINES ? unused : times)
   }
   await client.leave()
   return times
+}
+
+/** The same with a model in the user's settings; the index is on disk by now. Fewer lines: each key is an ask. */
+async function typeAsking(
+  world: BenchWorld,
+  project: PlacedProject,
+  home: string,
+  picked: readonly PickedLine[],
+): Promise<readonly number[]> {
+  const model = await ListeningModel.start()
+  const settings = { model: { provider: "openai", baseUrl: model.baseUrl, live: { model: "m-live" } } }
+  mkdirSync(join(home, "config", "pilotlight"), { recursive: true })
+  writeFileSync(join(home, "config", "pilotlight", "settings.json"), JSON.stringify(settings))
+  const client = startServer(world, project, home)
+  const times: number[] = []
+  await startAndIndex(client, project)
+  for (const [at, { file, line }] of picked.slice(0, Math.ceil(picked.length / 2)).entries()) {
+    const asks = await askTimesOver(client, model, uriOf(project, file), file.text, line)
+    if (at >= WARM_UP_LINES) times.push(...asks)
+    // A server that asks nothing of a model would only be waited for.
+    if (at === WARM_UP_LINES && asks.length === 0) break
+  }
+  await client.leave()
+  await model.stop()
+  return times
+}
+
+function uriOf(project: PlacedProject, file: SourceFile): string {
+  return pathToFileURL(join(project.folder, file.path)).href
 }
 
 /** Opens the project and waits until the server says that it is indexed. */
@@ -100,8 +161,14 @@ async function startAndIndex(client: LspClient, project: PlacedProject): Promise
   client.notify("textDocument/didClose", { textDocument: { uri } })
 }
 
-/** Lines of code from different files, by index. */
-function pickLines(project: PlacedProject, count: number): { file: SourceFile; line: number }[] {
+interface PickedLine {
+  readonly file: SourceFile
+  /** By index. */
+  readonly line: number
+}
+
+/** Lines of code from different files. */
+function pickLines(project: PlacedProject, count: number): readonly PickedLine[] {
   const random = mulberry32(SEED)
   return shuffled(project.files, random)
     .flatMap(file => {
