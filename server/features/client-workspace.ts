@@ -1,11 +1,13 @@
 import { cancel, raceAbort } from "../base/cancel.ts"
 import type { Log } from "../base/log.ts"
 import type { TextChange } from "../base/text-change.ts"
+import { systemClock } from "../model/clock.ts"
 import type { DocumentSnapshot } from "../workspace/document.ts"
 import { pathOfUri } from "../workspace/file-uri.ts"
 import type { OpenDocuments } from "../workspace/open-documents.ts"
 import { type CompletionQuery, type CompletionSources, complete } from "./completion/complete.ts"
 import { Completer } from "./completion/completer.ts"
+import { promptSource } from "./completion/model-source.ts"
 import type { Completion } from "./completion/request.ts"
 import { warmUp } from "./completion/warm-up.ts"
 import type { ContextSource } from "./context/context-source.ts"
@@ -60,7 +62,7 @@ export class ClientWorkspace {
     this.#project = options.host.project(roots)
     this.#documents = options.host.documents(this.#project)
     this.#context = this.#project.context.sourceFor(this.#documents)
-    this.completer = new Completer({ sources: () => this.#sources() })
+    this.completer = this.#newCompleter()
     options.onProject(this.#project)
   }
 
@@ -85,7 +87,10 @@ export class ClientWorkspace {
   }
 
   /** The tree of an open document once it is read; null without a parser. Rejects with `Cancelled` when `signal` aborts. */
-  async tree(uri: string, signal: AbortSignal): Promise<Exclude<ReturnType<OpenDocuments["tree"]>, "pending">> {
+  async tree(
+    uri: string,
+    signal: AbortSignal,
+  ): Promise<Exclude<ReturnType<OpenDocuments["tree"]>, "pending">> {
     for (;;) {
       const tree = this.#documents.tree(uri, TREE_MS)
       if (tree !== "pending") return tree
@@ -190,7 +195,26 @@ export class ClientWorkspace {
     this.#options.host.release(project)
   }
 
-  #sources(): CompletionSources {
+  #newCompleter(): Completer {
+    const { host, log } = this.#options
+    return new Completer({
+      session: () => host.session,
+      prompt: () => promptSource(this.#project, this.#context),
+      epoch: () => this.#project.context.keeper.epoch?.number ?? 0,
+      syntax: () => ({
+        language: name => host.languages.byName(name),
+        trial: document => (this.document(document.uri) === document ? this.trial(document.uri) : null),
+      }),
+      sources: () => {
+        this.#project.used()
+        return { ...this.#sources(), recentEdits: () => this.#context.recentEdits() }
+      },
+      clock: systemClock(),
+      log,
+    })
+  }
+
+  #sources(): CompletionSources & { readonly symbols: OpenDocuments["index"] } {
     return { engine: this.#project.engine, symbols: this.#documents.index }
   }
 
@@ -201,6 +225,15 @@ export class ClientWorkspace {
       const document = this.document(uri)
       return document && { document, sources: this.#sources() }
     }, this.#closed.signal)
+    await this.#warmModel(uri)
+  }
+
+  /** Has the model's server prepare what the prompts of this project begin with. */
+  async #warmModel(uri: string): Promise<void> {
+    if (this.#options.host.session === null || this.#closed.signal.aborted) return
+    await this.#project.context.keeper.refresh(this.#closed.signal)
+    const document = this.document(uri)
+    if (document !== null) await this.completer.warm(document)
   }
 
   #fitRoots(roots: readonly string[]): readonly string[] {

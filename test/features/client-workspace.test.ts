@@ -29,6 +29,7 @@ function start(roots: readonly string[]): Stage {
       workspace: { prefer: () => {} },
       engine: { close: (uri: string) => events.push(`closed ${uri}`) },
       context: {
+        keeper: { epoch: null },
         sourceFor: () => ({
           changed: (_: DocumentSnapshot, { uri, version }: DocumentSnapshot) =>
             events.push(`edited ${uri} in ${key}: version ${version}`),

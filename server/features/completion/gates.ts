@@ -1,13 +1,34 @@
 import type { DocumentSnapshot } from "../../workspace/document.ts"
 
-/** How readily suggestions are shown. */
+/** How readily suggestions are shown and models are asked. */
 export type Eagerness = "quiet" | "normal" | "eager"
 
 /** Where a suggestion will be shown: as ghost text, or on top of a completion list. */
 export type Surface = "ghost" | "list"
 
-/** Why there is no suggestion for the rest of the line; each is one gate or the last resort `unsure`. */
-export type SilenceReason = "document-too-large" | "line-too-long" | "inside-word" | "unsure" | "nothing-new"
+/** Gates that look at the text alone. */
+export type TextGate = "document-too-large" | "line-too-long" | "inside-word"
+
+/** Gates that look at what the user did and set. */
+export type UserGate = "off" | "after-undo" | "after-delete" | "in-comment" | "in-string"
+
+/** Gates before a model. */
+export type ModelGate = "after-closer" | "denied" | "rate-limited" | "offline" | "saving"
+
+/**
+ * Why there is no suggestion: a closed gate; `rejected` or `checked`, a suggestion that was dropped because the user did not
+ * want it before, or by another check; `late`, a model that has not answered in time; `unsure` and `nothing-new` where
+ * nothing was found.
+ */
+export type SilenceReason =
+  | TextGate
+  | UserGate
+  | ModelGate
+  | "rejected"
+  | "checked"
+  | "late"
+  | "unsure"
+  | "nothing-new"
 
 /** Texts beyond this many UTF-16 code units get no suggestions: they are data, and every edit of them is dear. */
 export const MAX_DOCUMENT_UNITS: number = 4_000_000
@@ -22,19 +43,32 @@ const THRESHOLDS: Record<Surface, Record<Eagerness, number>> = {
 
 const WORD = /[\p{L}\p{N}_$]/u
 
+/** What was finished before the cursor: the user is about to go on, and knows with what. */
+const CLOSED = /[)\]};]\s*$/
+
 /** Least confidence (0 to 1) that a suggestion must have to be shown. */
 export function thresholdFor(surface: Surface, eagerness: Eagerness): number {
   return THRESHOLDS[surface][eagerness]
 }
 
 /** The first gate that keeps the rest of the line unsaid, or null if all are open. */
-export function closedGate(document: DocumentSnapshot, offset: number): SilenceReason | null {
+export function closedGate(document: DocumentSnapshot, offset: number): TextGate | null {
   const { text, lines } = document
   if (text.length > MAX_DOCUMENT_UNITS) return "document-too-large"
   const line = lines.lineAt(offset)
   if (lines.startOf(line + 1) - lines.startOf(line) > MAX_LINE_UNITS) return "line-too-long"
   if (offset < text.length && WORD.test(text.charAt(offset))) return "inside-word"
   return null
+}
+
+/** Whether a gate stays closed also for who asked by a key of its own, and closes for words too. */
+export function isDataGate(gate: SilenceReason): boolean {
+  return gate === "document-too-large" || gate === "line-too-long"
+}
+
+/** Whether the cursor's line, as far as it is typed, is finished: no model need be asked for more of it. */
+export function isFinished(typed: string): boolean {
+  return CLOSED.test(typed)
 }
 
 /** Where the word that ends at `offset` starts; `offset` itself if there is none. */

@@ -3,7 +3,7 @@ import { throwIfAborted } from "../../base/cancel.ts"
 import { Memo } from "../../base/memo.ts"
 import type { TextChange } from "../../base/text-change.ts"
 import type { ContextRequest, ContextSelection } from "../../context/context-request.ts"
-import type { ContextDiagnostic, ProjectView } from "../../context/project-view.ts"
+import type { ContextDiagnostic, ProjectView, RecentEdit } from "../../context/project-view.ts"
 import { selectContext } from "../../context/select-context.ts"
 import { ContextMemory } from "../../context/survey.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
@@ -81,6 +81,11 @@ export class ContextSource {
   closed(uri: string): void {
     this.#used.delete(uri)
     this.#edits.close(uri)
+  }
+
+  /** What the user changed lately, latest first. */
+  recentEdits(): readonly RecentEdit[] {
+    return this.#edits.recent()
   }
 
   /** The context of a place with the texts that are in memory: quick enough for every keystroke. */

@@ -1,0 +1,121 @@
+import type { Clock } from "../../model/clock.ts"
+import type { Asker, Sent } from "./asker.ts"
+import type { Debounce } from "./debounce.ts"
+import { type Found, silenceOf, type Turn } from "./finder.ts"
+import { isFinished, type ModelGate, type SilenceReason } from "./gates.ts"
+import type { LastEdit } from "./last-edits.ts"
+import { LiveStream } from "./live-stream.ts"
+import type { LiveStreams } from "./live-streams.ts"
+import { settledWithin } from "./pause.ts"
+
+/** What the model is asked and waited for with. */
+interface ModelStepOptions {
+  readonly asker: Asker
+  readonly streams: LiveStreams
+  readonly debounce: Debounce
+  readonly clock: Clock
+}
+
+/** A model's answer on its way to one request. */
+export interface Coming {
+  /** Settles when the ask is on its way, or is not to be. */
+  readonly sent: Promise<Sent>
+  /** Whether it was asked for before this request. */
+  readonly isReused: boolean
+  /** What became of `sent`, once that is known. */
+  now: Sent
+}
+
+/** An engine's suggestion of so many UTF-16 code units, or this sure, is left to be typed along: no model is asked for more. */
+const LONG_ENOUGH = 12
+const SURE_ENOUGH = 0.9
+
+/** Decides whether a model is asked, reuses answers under way, and waits. */
+export class ModelStep {
+  readonly #options: ModelStepOptions
+
+  constructor(options: ModelStepOptions) {
+    this.#options = options
+  }
+
+  /** The answer under way that agrees with what is typed, or else a new one if that is worth asking for; null if none comes. */
+  begin(
+    turn: Turn,
+    found: Found | null,
+    lastEdit: LastEdit | null,
+    signal: AbortSignal,
+  ): Coming | ModelGate | null {
+    const { request, entry } = turn
+    const live = this.#options.streams.agreeing(request.document, request.offset)
+    if (live !== null) {
+      entry.tried("stream", "agrees")
+      return { sent: Promise.resolve(live), isReused: true, now: live }
+    }
+    if (found !== null && !request.invoked && isEnough(found)) return null
+    const gate = this.#closedGate(turn)
+    if (gate !== null) {
+      entry.gate(gate)
+      return gate
+    }
+    return this.#ask(turn, lastEdit, signal)
+  }
+
+  /** Waits for the first part that can be shown, as long as the request may wait. Rejects with `Cancelled` when `signal` aborts. */
+  async wait(coming: Coming, { request, entry }: Turn, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options
+    const left = request.receivedAt + request.holdMs - clock.ticks()
+    const shown = coming.sent.then(sent => (sent instanceof LiveStream ? this.#settled(sent) : undefined))
+    const isIn = await settledWithin(shown, left, clock, signal)
+    if (coming.now instanceof LiveStream) entry.firstDelta(coming.now.firstDelta)
+    entry.tried(coming.isReused ? "stream" : "model", isIn ? outcomeOf(coming.now) : "not in time")
+  }
+
+  /** Why an answer that was waited for left nothing to show. */
+  silence({ now }: Coming): SilenceReason {
+    if (now === null) return "late"
+    if (!(now instanceof LiveStream)) return now
+    const verdict = this.#options.asker.verdictOn(now)
+    if (verdict?.kind === "dropped") return silenceOf(verdict.by)
+    const outcome = now.ending?.outcome
+    if (outcome?.status === "failed")
+      return outcome.error.kind === "rate-limited" ? "rate-limited" : "offline"
+    return now.isOver ? "nothing-new" : "late"
+  }
+
+  #ask(turn: Turn, lastEdit: LastEdit | null, signal: AbortSignal): Coming | null {
+    const { document, offset, eagerness, canReplaceAfter, clientDebounces, invoked } = turn.request
+    const skips = clientDebounces || invoked
+    const inserted = lastEdit?.inserted ?? ""
+    const pauseMs = this.#options.debounce.pauseMs({ eagerness, skips, inserted })
+    const query = { document, offset, eagerness, canReplaceAfter, pauseMs, guessAfter: null, invoked }
+    const sent = this.#options.asker.ask(query, parts => turn.entry.asked(parts), signal)
+    const coming: Coming = { sent, isReused: false, now: null }
+    void sent.then(now => {
+      coming.now = now
+    })
+    return coming
+  }
+
+  #closedGate({ request, key }: Turn): ModelGate | null {
+    const { invoked, eagerness } = request
+    const closed = this.#options.asker.gate(false, invoked)
+    if (closed !== null || invoked) return closed
+    return eagerness !== "eager" && isFinished(key.typed) ? "after-closer" : null
+  }
+
+  /** What was typed past the first part waits for the rest; a first part that was dropped will not get better. */
+  #settled(stream: LiveStream): Promise<void> {
+    const wasDropped = this.#options.asker.verdictOn(stream)?.kind === "dropped"
+    return stream.hasFirst && !wasDropped ? stream.ended : stream.first
+  }
+}
+
+function isEnough({ source, confidence, text }: Found): boolean {
+  if (source === "embedded") return confidence >= SURE_ENOUGH || text.length >= LONG_ENOUGH
+  return true
+}
+
+function outcomeOf(sent: Sent): string {
+  if (sent === null) return "given up"
+  return sent instanceof LiveStream ? (sent.stopped ?? "first part") : sent
+}
