@@ -1,5 +1,5 @@
 import { extractFacts } from "../../../syntax/facts.ts"
-import { MAX_PARSED_LENGTH, type Parser, type Span } from "../../../syntax/parser.ts"
+import { MAX_PARSED_LENGTH, type Parser, type Span, type SyntaxNode } from "../../../syntax/parser.ts"
 import { SYMBOL_STRIDE, SymbolColumn } from "../../../syntax/symbols.ts"
 import { Trial } from "../../../syntax/trial.ts"
 
@@ -86,11 +86,18 @@ export function literalLines(
   const root = tree.walk().currentNode
   for (let line = span.from + 1; line < span.to; line++) {
     const start = starts[line]!
-    const node = root.descendantForIndex(start, start)
-    if (LITERAL.test(node.type) && node.startIndex < start && node.endIndex > start) found.add(line)
+    if (isWithinLiteral(root.descendantForIndex(start, start), start)) found.add(line)
   }
   tree.release()
   return found
 }
 
-const LITERAL = /string|template|heredoc|literal/
+function isWithinLiteral(innermost: SyntaxNode, offset: number): boolean {
+  for (let node: SyntaxNode | null = innermost; node !== null; node = node.parent) {
+    if (LITERAL.test(node.type) && node.startIndex < offset && node.endIndex > offset) return true
+  }
+  return false
+}
+
+/** Types of nodes in which white space counts, and not those that only end in such a word, such as Go's composite literals. */
+const LITERAL = /string|template|heredoc/

@@ -38,7 +38,8 @@ export function reindentFor(places: Places): Reindent {
   const { sample, reference, fixed } = places
   const [asIs, ...others] = waysOf(places)
   const [inSteps] = others
-  const known = new Set(reference.filter(line => line.trim() !== ""))
+  const literals = new Map(Array.from(fixed, line => [line.trim(), line]))
+  const known = new Set(reference.filter(line => line.trim() !== "" && !literals.has(line.trim())))
   const base = indentOf(firstFilled(reference))
   const likelier = base !== "" && indentOf(firstFilled(sample)) === base ? asIs : inSteps
   const score = (way: Reindent): number => {
@@ -50,31 +51,33 @@ export function reindentFor(places: Places): Reindent {
   const possible = isInOtherSteps(places) ? [inSteps] : [asIs, ...others]
   const best = possible.reduce((one, other) => (score(other) > score(one) ? other : one))
   if (best === asIs) return best
-  const literals = new Map(Array.from(fixed, line => [line.trim(), line]))
   return lines => best(lines).map(line => literals.get(line.trim()) ?? line)
 }
 
 /** As they are, in other steps, only moved, and with their first line moved. */
-function waysOf({ sample, reference, answered, file }: Places): readonly [Reindent, Reindent, ...Reindent[]] {
+function waysOf(places: Places): readonly [Reindent, Reindent, ...Reindent[]] {
+  const { sample, reference, file } = places
   const from = columnsOf(indentOf(firstFilled(sample)))
   const base = indentOf(firstFilled(reference))
-  const own = stepOf(answered) ?? stepOf(reference) ?? DEFAULT_STEP
+  const own = stepOf(places.answered, places) ?? usualStep(file) ?? DEFAULT_STEP
   const wanted = usualStep(file) ?? own
-  const isStep = own.columns <= TAB
   return [
     lines => lines,
-    moved(from, base, own, isStep ? wanted : own),
+    moved(from, base, own, wanted),
     moved(from, base, own, own),
     // Some models go on where the prompt ended: only the first line lacks its indentation.
     ([first = "", ...rest]) => [base + first.trimStart(), ...rest],
   ]
 }
 
-/** Whether the file keeps to steps of one size, and the sample to those of another. */
-function isInOtherSteps({ sample, reference, file }: Places): boolean {
-  const [own, wanted, usual] = [stepOf(sample), stepOf(reference), usualStep(file)]
-  if (own === null || own.columns > TAB || wanted === null) return false
-  return wanted.text === usual?.text && own.text !== wanted.text
+/** Whether the lines of the file are in its usual steps, and those of the sample in others. */
+function isInOtherSteps(places: Places): boolean {
+  const [own, wanted] = [stepOf(places.sample, places), stepOf(places.reference, places)]
+  const base = indentOf(firstFilled(places.reference))
+  // What begins or ends where it should was written with the file in view.
+  if (base !== "" && indentOf(firstFilled(places.sample)) === base) return false
+  if (base !== "" && lastIndent(places.sample) === base && lastIndent(places.reference) === base) return false
+  return own !== null && wanted?.text === usualStep(places.file)?.text && own.text !== wanted?.text
 }
 
 /** Lines that begin at column `from`, so that they begin with `base`, in steps of another size. */
@@ -90,16 +93,18 @@ function moved(from: number, base: string, own: Step, wanted: Step): Reindent {
     })
 }
 
-/** The least that lines are indented beyond the outermost of them; null if all are even with it. */
-function stepOf(lines: readonly string[]): Step | null {
-  const filled = lines.filter(line => line.trim() !== "")
-  const columns = filled.map(line => columnsOf(indentOf(line)))
-  const least = Math.min(...columns)
-  // A single column more is how comments of several lines are written.
-  const beyond = columns.filter(column => column > least + 1).map(column => column - least)
-  if (beyond.length === 0) return null
-  if (filled.some(line => line.startsWith("\t"))) return { text: "\t", columns: TAB }
-  const step = Math.min(...beyond)
+/** How much deeper the first line goes that goes a usual step deeper than the line before; null if none does. */
+function stepOf(lines: readonly string[], { fixed }: Places): Step | null {
+  const literals = new Set(Array.from(fixed, line => line.trim()))
+  const code = lines.filter(line => line.trim() !== "" && !literals.has(line.trim()))
+  const columns = code.map(line => columnsOf(indentOf(line)))
+  // A single column more is how comments of several lines are written, and more than a tab how arguments are.
+  const deeper = columns.findIndex(
+    (column, at) => column > (columns[at - 1] ?? column) + 1 && column <= columns[at - 1]! + TAB,
+  )
+  if (deeper < 1) return null
+  if (code[deeper]!.startsWith("\t")) return { text: "\t", columns: TAB }
+  const step = columns[deeper]! - columns[deeper - 1]!
   return { text: " ".repeat(step), columns: step }
 }
 
@@ -129,4 +134,8 @@ function columnsOf(indent: string): number {
 
 function firstFilled(lines: readonly string[]): string {
   return lines.find(line => line.trim() !== "") ?? ""
+}
+
+function lastIndent(lines: readonly string[]): string {
+  return indentOf(lines.findLast(line => line.trim() !== "") ?? "")
 }
