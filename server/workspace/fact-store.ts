@@ -263,12 +263,13 @@ export class FactStore implements SymbolIndex {
     const best = new BestOf<string>(limit, byText)
     const byId = new Map([...weights].map(([word, weight]) => [this.#interner.find(word), weight]))
     const sums = this.#wordFiles.sums(byId)
-    for (let id = 0; id < this.#shards.length; id++) {
+    let least = Number.MIN_VALUE
+    this.#shards.forEach((shard, id) => {
       const score = sums[id]!
-      if (score === 0 || score < best.floor) continue
-      const { path } = this.#shards[id]!
-      if (path !== besides) best.show(path, score)
-    }
+      if (score < least || shard === null || shard.path === besides) return
+      best.show(shard.path, score)
+      least = Math.max(least, best.floor)
+    })
     return best.scored().map(({ thing: path, score }) => ({ path, score }))
   }
 
