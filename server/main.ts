@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { connect } from "node:net"
 import { availableParallelism, homedir } from "node:os"
-import { resolve as absolute, isAbsolute, join } from "node:path"
+import { resolve as absolute, dirname, isAbsolute, join } from "node:path"
 import type { Readable, Writable } from "node:stream"
 import { parseArgs } from "node:util"
 import manifest from "../package.json" with { type: "json" }
 import { messageOf } from "./base/errors.ts"
 import type { CliIo } from "./cli/io.ts"
+import { readUserModel } from "./cli/user-model.ts"
 import { readUserSettings } from "./cli/user-settings.ts"
 import { createThreadSorter } from "./embedded/sorter.ts"
 import { type Host, type HostOptions, openHost } from "./features/host.ts"
@@ -113,9 +114,14 @@ async function main(args: readonly string[]): Promise<number> {
 /** A host over the files installed beside this program, with the user's own settings. */
 function openHere(options: HostOptions): Host {
   // The program is bundled into one CommonJS file in a folder beside the grammars.
-  const env = { ...process.env, HOME: folderFrom(homedir) }
-  const { memoryBudgetMB, privacy, remoteIndex, complaints } = readUserSettings(env)
-  for (const complaint of complaints) options.log.warn(complaint)
+  const env = userEnvironment()
+  const user = readUserSettings(env)
+  const { memoryBudgetMB, privacy, remoteIndex } = user
+  for (const complaint of user.complaints) options.log.warn(complaint)
+  const { settings: model, complaints } = readUserModel(user, env)
+  if (complaints.length > 0) {
+    options.onModelStatus?.({ state: "refused", transport: "http", detail: complaints.join("; ") })
+  }
   const grammarFolders = [INSTALLED.grammars, absolute(userGrammarFolder(env))]
   return openHost(
     {
@@ -128,8 +134,19 @@ function openHere(options: HostOptions): Host {
       tokenEntry: join(__dirname, "token-thread.cjs"),
       sorter: log => createThreadSorter(join(__dirname, "sort-thread.cjs"), log),
     },
-    { memoryBudgetMB, privacy, remoteIndex, ...options },
+    { memoryBudgetMB, privacy, remoteIndex, model, ...options },
   )
+}
+
+/** The environment, with a home folder in any case. */
+function userEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, HOME: folderFrom(homedir) }
+}
+
+/** Beside the kept indexes, so that one setting moves or forbids both. */
+function pageFolder(): string | null {
+  const indexes = indexCacheFolder(userEnvironment())
+  return indexes === undefined ? null : join(dirname(indexes), "pages")
 }
 
 /** How to reach the editor, or the exit code where the arguments say otherwise. */
@@ -199,8 +216,10 @@ async function serveOver(streams: Streams): Promise<never> {
     version: manifest.version,
     cwd: folderFrom(process.cwd),
     home: folderFrom(homedir),
-    openHost: (log, watch) => {
-      const host = openHere({ log, watch, children: defaultChildren(availableParallelism()) })
+    pageFolder: pageFolder(),
+    openHost: (log, watch, onModelStatus) => {
+      const children = defaultChildren(availableParallelism())
+      const host = openHere({ log, watch, onModelStatus, children })
       hosts.push(host)
       return host
     },

@@ -1,4 +1,3 @@
-import { join } from "node:path"
 import { cancel } from "../base/cancel.ts"
 import { type JsonObject, objectOf } from "../base/json.ts"
 import { createLog } from "../base/log.ts"
@@ -9,7 +8,8 @@ import { openSession } from "../model/session.ts"
 import type { ModelSettings } from "../model/settings.ts"
 import { type CliIo, ExitCode } from "./io.ts"
 import { type CommandArguments, type CommandSpec, failure, readArguments, usageError } from "./options.ts"
-import { readUserSettings, userConfigFolder } from "./user-settings.ts"
+import { userKeys } from "./user-model.ts"
+import { readUserSettings } from "./user-settings.ts"
 
 const SPEC: CommandSpec = {
   name: "ask",
@@ -65,8 +65,7 @@ function settingsFor(role: Role, { values }: CommandArguments, io: CliIo): Model
   const user = readUserSettings(io.env)
   for (const complaint of user.complaints) io.stderr(`pilotlight ask: ${complaint}\n`)
   if (user.model === null) return ExitCode.failed
-  const keys = { environment: io.env, file: join(userConfigFolder(io.env), "keys.json"), inSettings: null }
-  const { settings, mistakes } = readModelSettings(overlaid(user.model, role, values), keys)
+  const { settings, mistakes } = readModelSettings(overlaid(user.model, role, values), userKeys(io.env))
   if (settings !== null) return settings
   if (Object.keys(user.model).length + values.size === 0) {
     return failure(

@@ -2,8 +2,9 @@ import { cancel } from "../base/cancel.ts"
 import type { Log } from "../base/log.ts"
 import type { TextChange } from "../base/text-change.ts"
 import { ClientWorkspace } from "../features/client-workspace.ts"
-import type { Completer, Toggled } from "../features/completion/completer.ts"
+import type { Completer } from "../features/completion/completer.ts"
 import type { Completion, CompletionRequest, Scope } from "../features/completion/request.ts"
+import type { Toggled } from "../features/completion/switches.ts"
 import type { Host } from "../features/host.ts"
 import type { Project } from "../features/project.ts"
 import type { SessionStatus } from "../model/session-status.ts"
@@ -55,6 +56,9 @@ export class ClientSession {
   #workspace: ClientWorkspace | null = null
   #folders: readonly string[] = []
   #reports = 0
+  #lastUri: string | null = null
+  #usesGhost = false
+  readonly #modelReport: ModelReport
   readonly #watchers = new Set<(uri: string) => void>()
 
   constructor(options: SessionOptions, link: ClientLink, log: Log) {

@@ -1,4 +1,5 @@
 import {
+  type Command,
   type CompletionItem,
   CompletionItemKind,
   type InlineCompletionItem,
@@ -6,6 +7,7 @@ import {
   InsertTextMode,
   type Range,
 } from "vscode-languageserver/node"
+import type { Surface } from "../features/completion/gates.ts"
 import type { Completion } from "../features/completion/request.ts"
 import type { Suggestion, Word } from "../features/completion/suggestion.ts"
 import type { DocumentSnapshot } from "../workspace/document.ts"
@@ -19,6 +21,7 @@ export interface ItemContext {
   readonly offset: number
   readonly encoding: Encoding
   readonly profile: ClientProfile
+  readonly surface: Surface
 }
 
 const LABEL_UNITS = 60
@@ -74,13 +77,12 @@ export function inlineItem(
   const { document, offset, encoding, profile } = context
   const typed = document.text.slice(wordStart, offset)
   const text = typed + withLineEnds(suggestion.text, document.text)
-  const severalLines = suggestion.text.includes("\n")
-  if (!severalLines || !profile.inlineToLineEnd) {
-    return { insertText: text, range: rangeBetween(document, wordStart, offset, encoding) }
-  }
-  const end = lineEnd(document, document.lines.lineAt(offset))
-  const rest = document.text.slice(offset, end)
-  return { insertText: text + rest, range: rangeBetween(document, wordStart, end, encoding) }
+  const replaced = offset + suggestion.replaceAfter
+  const toLineEnd = profile.inlineToLineEnd && suggestion.text.includes("\n")
+  const end = toLineEnd ? lineEnd(document, document.lines.lineAt(offset)) : replaced
+  const rest = document.text.slice(replaced, end)
+  const range = rangeBetween(document, wordStart, end, encoding)
+  return { insertText: text + rest, range, ...acceptance(suggestion, context) }
 }
 
 function suggestionItem(
@@ -109,7 +111,14 @@ function suggestionItem(
     ...(profile.asIsMode ? { insertTextMode: InsertTextMode.asIs } : {}),
     ...(more.length > 0 ? { documentation: text } : {}),
     textEdit: { range, newText: asSnippet ? escapeSnippet(newText) : newText },
+    ...acceptance(suggestion, context),
   }
+}
+
+/** The command by which a client says that it took a suggestion, where it does so. */
+function acceptance({ id }: Suggestion, { profile, surface }: ItemContext): { command?: Command } {
+  if (!profile.runsItemCommand.includes(surface)) return {}
+  return { command: { title: "accepted", command: "pilotlight.accepted", arguments: [id] } }
 }
 
 function wordItem(word: Word, rank: number, range: Range): CompletionItem {

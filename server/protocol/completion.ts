@@ -1,8 +1,10 @@
-import type { CompletionList } from "vscode-languageserver/node"
-import { listItems } from "./completion-item.ts"
+import type { CompletionItem, CompletionList } from "vscode-languageserver/node"
+import type { Completion } from "../features/completion/request.ts"
+import { type ItemContext, listItems } from "./completion-item.ts"
 import { offsetAt } from "./convert.ts"
 import type { MethodContext } from "./method-context.ts"
 import { documentPosition, documentUri } from "./params.ts"
+import { PartialResults } from "./partial-results.ts"
 
 const MAX_WORDS = 50
 
@@ -12,20 +14,40 @@ const EMPTY: CompletionList = { isIncomplete: true, items: [] }
 /** Nothing, and nothing later either. */
 const OFF: CompletionList = { isIncomplete: false, items: [] }
 
-/** Serves `textDocument/completion`: the rest of the line on top, then words. */
-export function registerCompletion({ dispatcher, session, inbox }: MethodContext): void {
+/** Serves `textDocument/completion`: suggestions on top, then words. */
+export function registerCompletion({ dispatcher, session, inbox, link }: MethodContext): void {
   dispatcher.onRequest(
     "textDocument/completion",
     async (params, signal): Promise<CompletionList> => {
+      const receivedAt = performance.now()
       const document = session.document(documentUri(params))
-      if (!session.settings.completion.list) return OFF
+      if (session.settings.completion.list === false) return OFF
       if (document === null) return EMPTY
-      const offset = offsetAt(document, documentPosition(params), session.encoding)
+      if (session.isOff(document.language)) return OFF
+      const { encoding, profile } = session
+      const offset = offsetAt(document, documentPosition(params), encoding)
       await inbox.settled(signal)
-      if (session.document(document.uri) !== document) return EMPTY
-      const completion = session.complete({ document, offset, surface: "list", maxWords: MAX_WORDS }, signal)
-      const context = { document, offset, encoding: session.encoding, profile: session.profile }
-      return { isIncomplete: true, items: listItems(completion, context) }
+      const isCurrent = (): boolean => session.document(document.uri) === document
+      if (!isCurrent()) return EMPTY
+      const context: ItemContext = { document, offset, encoding, profile, surface: "list" }
+      const partial = PartialResults.of<CompletionItem>(params, link)
+      const onPartial = (completion: Completion): void => {
+        if (isCurrent()) partial?.send(listItems(completion, context))
+      }
+      // Helix and others say `Invoked` for every key, so nobody is taken to have asked by a key of his own.
+      const call = {
+        document,
+        offset,
+        surface: "list",
+        invoked: false,
+        maxWords: MAX_WORDS,
+        receivedAt,
+      } as const
+      const completion = await session.complete(partial === null ? call : { ...call, onPartial }, signal)
+      if (!isCurrent()) return EMPTY
+      const items = listItems(completion, context)
+      // Each key may bring other words and another line, so every list is worth asking for again.
+      return { isIncomplete: true, items: [...(partial?.rest(items) ?? items)] }
     },
     { key: documentUri, answer: EMPTY },
   )

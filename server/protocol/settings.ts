@@ -7,20 +7,42 @@ export const SECTION = "pilotlight"
 
 /** What a user can set; every setting has a default. */
 export interface Settings {
-  readonly completion: {
-    /** Offer items in completion lists. */
-    readonly list: boolean
-    /** Offer ghost text. */
-    readonly inline: boolean
-  }
-  /** How sure a suggestion must be before it is shown. */
+  readonly completion: CompletionSettings
+  /** How readily suggestions are shown and models are asked. */
   readonly eagerness: Eagerness
   readonly logLevel: LogLevel
 }
 
+/** What a user can set of suggestions. */
+interface CompletionSettings {
+  /** Offer items in completion lists; `auto` leaves suggestions out, but not words, once the editor asks for ghost text. */
+  readonly list: boolean | "auto"
+  /** Offer ghost text. */
+  readonly inline: boolean
+  /** Suggest in comments and in strings before the user asks for it. */
+  readonly comments: boolean
+  readonly strings: boolean
+  /** Most ms that an answer waits for a model, 0 to `MOST_HOLD_MS`; null for what suits the editor. */
+  readonly listHoldMs: number | null
+  readonly inlineHoldMs: number | null
+  /** By the name of a language whether there are suggestions in it; yes where it is missing. */
+  readonly languages: Readonly<Record<string, boolean>>
+}
+
+/** Nobody looks at the same place for longer than this many ms and wants to know what comes next. */
+const MOST_HOLD_MS = 30_000
+
 /** Settings as they are with nothing configured. */
 export const DEFAULT_SETTINGS: Settings = {
-  completion: { list: true, inline: true },
+  completion: {
+    list: "auto",
+    inline: true,
+    comments: true,
+    strings: true,
+    listHoldMs: null,
+    inlineHoldMs: null,
+    languages: {},
+  },
   eagerness: "normal",
   logLevel: "info",
 }
@@ -36,31 +58,79 @@ export interface MergedSettings {
  * wrong ones do too, with a complaint. Unknown names are ignored: some clients send every server's settings.
  */
 export function mergeSettings(before: Settings, sent: unknown): MergedSettings {
-  const fields = fieldsOf(sent)
-  const complaints: string[] = []
-  const group = (from: Fields, name: string): Fields => {
-    const value = from[name] ?? {}
-    const inside = fieldsOf(value)
-    if (inside !== value) complaints.push(`setting ${name} must be an object, not ${JSON.stringify(value)}`)
-    return inside
+  const reader = new SettingsReader()
+  const all = fieldsOf(sent)
+  const own = SECTION in all ? reader.group(all, SECTION) : all
+  const settings: Settings = {
+    completion: mergeCompletion(before.completion, reader.group(own, "completion"), reader),
+    eagerness: reader.pick(own, "eagerness", ["quiet", "normal", "eager"], before.eagerness),
+    logLevel: reader.pick(own, "logLevel", ["debug", "info", "warn", "error"], before.logLevel),
   }
-  const own = SECTION in fields ? group(fields, SECTION) : fields
-  const pick = <T>(from: Fields, name: string, path: string, allowed: readonly T[], keep: T): T => {
-    const value = from[name]
-    if (value === undefined || value === null) return keep
+  return { settings, complaints: reader.complaints }
+}
+
+const SWITCH: readonly boolean[] = [true, false]
+
+function mergeCompletion(
+  before: CompletionSettings,
+  sent: Fields,
+  reader: SettingsReader,
+): CompletionSettings {
+  const inside = "completion."
+  return {
+    list: reader.pick(sent, "list", [true, false, "auto"], before.list, inside),
+    inline: reader.pick(sent, "inline", SWITCH, before.inline, inside),
+    comments: reader.pick(sent, "comments", SWITCH, before.comments, inside),
+    strings: reader.pick(sent, "strings", SWITCH, before.strings, inside),
+    listHoldMs: reader.milliseconds(sent, "listHoldMs", before.listHoldMs, inside),
+    inlineHoldMs: reader.milliseconds(sent, "inlineHoldMs", before.inlineHoldMs, inside),
+    languages: mergeLanguages(before.languages, reader.group(sent, "languages", inside), reader),
+  }
+}
+
+function mergeLanguages(
+  before: CompletionSettings["languages"],
+  sent: Fields,
+  reader: SettingsReader,
+): CompletionSettings["languages"] {
+  const merged = new Map(Object.entries(before))
+  for (const language of Object.keys(sent)) {
+    const kept = merged.get(language) ?? true
+    merged.set(language, reader.pick(sent, language, SWITCH, kept, "completion.languages."))
+  }
+  return Object.fromEntries(merged)
+}
+
+/** Reads values of unknown shape; null and undefined are as good as missing. `inside` is the path of `from`, with its dot. */
+class SettingsReader {
+  readonly complaints: string[] = []
+
+  /** An object; an empty one, with a complaint, if it is something else. */
+  group(from: Fields, name: string, inside = ""): Fields {
+    const value = from[name] ?? {}
+    const fields = fieldsOf(value)
+    if (fields !== value) this.#complain(inside + name, "an object", value)
+    return fields
+  }
+
+  /** One of the values allowed, or else `keep`. */
+  pick<T>(from: Fields, name: string, allowed: readonly T[], keep: T, inside = ""): T {
+    const value = from[name] ?? keep
     if (allowed.includes(value as T)) return value as T
-    complaints.push(`setting ${path} must be one of ${allowed.join(", ")}, not ${JSON.stringify(value)}`)
+    this.#complain(inside + name, `one of ${allowed.join(", ")}`, value)
     return keep
   }
-  const switches = [true, false] as const
-  const completion = group(own, "completion")
-  const settings: Settings = {
-    completion: {
-      list: pick(completion, "list", "completion.list", switches, before.completion.list),
-      inline: pick(completion, "inline", "completion.inline", switches, before.completion.inline),
-    },
-    eagerness: pick(own, "eagerness", "eagerness", ["quiet", "normal", "eager"], before.eagerness),
-    logLevel: pick(own, "logLevel", "logLevel", ["debug", "info", "warn", "error"], before.logLevel),
+
+  /** A number of ms, or else `keep`. */
+  milliseconds(from: Fields, name: string, keep: number | null, inside: string): number | null {
+    const value = from[name] ?? keep
+    if (value === null) return null
+    if (typeof value === "number" && value >= 0 && value <= MOST_HOLD_MS) return value
+    this.#complain(inside + name, `a number of ms, 0 to ${MOST_HOLD_MS}`, value)
+    return keep
   }
-  return { settings, complaints }
+
+  #complain(path: string, allowed: string, value: unknown): void {
+    this.complaints.push(`setting ${path} must be ${allowed}, not ${JSON.stringify(value)}`)
+  }
 }

@@ -45,8 +45,9 @@ export function serveInProcess(
     version: "0.0.0",
     cwd,
     home,
-    openHost: log => {
-      const host = openHostHere(log, options)
+    pageFolder: null,
+    openHost: (log, _watch, onModelStatus) => {
+      const host = openHostHere(log, { onModelStatus, ...options })
       hosts.push(host)
       return host
     },

@@ -37,7 +37,11 @@ async function listen(
   const logged: string[] = []
   const log = createLog((_, line) => logged.push(line), "info")
   const link = { notify: () => {}, ask: async () => null }
-  const session = new ClientSession({ version: "", cwd: "/x", home: "/y", openHost: () => host }, link, log)
+  const session = new ClientSession(
+    { version: "", cwd: "/x", home: "/y", pageFolder: null, openHost: () => host },
+    link,
+    log,
+  )
   session.introduce(readIntroduction({ capabilities: { general: { positionEncodings: [encoding] } } }))
   const dispatcher = new Dispatcher(log)
   registerTextSync({ dispatcher, session, log } as MethodContext)

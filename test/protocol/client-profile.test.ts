@@ -4,7 +4,10 @@ import { type ClientProfile, chooseProfile } from "../../server/protocol/client-
 /** The flags that are set for a client, in short. */
 function checkProfile(params: unknown, expected: string): void {
   const { name, ...flags } = chooseProfile(params)
-  const set = Object.entries(flags).flatMap(([flag, on]) => (on === true ? [flag] : []))
+  // Whether edits stream is a matter of the editors that can't tell an edit's fate.
+  const set = Object.entries(flags).flatMap(([flag, on]) =>
+    on === true && flag !== "streamsEdits" ? [flag] : [],
+  )
   expect([name satisfies ClientProfile["name"], ...set].join(" ")).toBe(expected)
 }
 

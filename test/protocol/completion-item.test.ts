@@ -37,7 +37,7 @@ function place(
   const offset = text.length - parts.at(-1)!.length
   const document = openSnapshot({ uri: "untitled:1", path: null, language: null, version: 0, text })
   return {
-    context: { document, offset, encoding, profile: chooseProfile(CLIENTS[client]) },
+    context: { document, offset, encoding, profile: chooseProfile(CLIENTS[client]), surface: "list" },
     wordStart: parts[0]!.length,
   }
 }
@@ -80,7 +80,7 @@ function lineItem(
 
 test("ghost text repeats the word being typed and replaces it", () => {
   const at = place("let a = <|>con<|>", "neovim")
-  expect(inlineItem(suggested("sole.log()"), at.wordStart, at.context)).toEqual({
+  expect(inlineItem(suggested("sole.log()"), at.wordStart, at.context)).toMatchObject({
     insertText: "console.log()",
     range: { start: { line: 0, character: 8 }, end: { line: 0, character: 11 } },
   })
@@ -170,4 +170,39 @@ test("a long line has a short label", () => {
 test("a label is never cut inside an emoji", () => {
   const { label } = lineItem(place("<|>", "helix"), `${"x".repeat(58)}😀${"y".repeat(9)}`)
   expect(label).toBe(`${"x".repeat(58)}…`)
+})
+
+test("who runs an item's command tells of what was taken; others get none", () => {
+  const command = { title: "accepted", command: "pilotlight.accepted", arguments: ["1"] }
+  const ghost = (client: keyof typeof CLIENTS): unknown => {
+    const at = place("<|>ret<|>", client)
+    return inlineItem(suggested("urn"), at.wordStart, { ...at.context, surface: "ghost" }).command
+  }
+  expect([ghost("neovim"), ghost("vscode"), ghost("helix")]).toEqual([command, command, undefined])
+  expect(lineItem(place("<|>ret<|>", "neovim"), "urn").command).toEqual(command)
+  expect("command" in lineItem(place("<|>ret<|>", "helix"), "urn")).toBe(false)
+})
+
+test("a closer that the editor added by itself is replaced, also by several lines", () => {
+  for (const client of ["neovim", "vscode"] as const) {
+    const at = place("call(<|><|>) // end\nnext", client)
+    const accept = (text: string): string => {
+      const item = inlineItem({ ...suggested(text), replaceAfter: 1 }, at.wordStart, at.context)
+      return applied(String(item.insertText), at, item.range!)
+    }
+    expect(accept("a) + b(")).toBe("call(a) + b( // end\nnext")
+    expect(accept("\n  a,\n)")).toBe("call(\n  a,\n) // end\nnext")
+  }
+})
+
+test("graded items come best first, and only the first is preselected", () => {
+  const at = place("  <|><|>", "helix")
+  const grades = ["whole", "line", "word"] as const
+  const texts = ["return a\n    + b", "return a", "return"]
+  const suggestions = texts.map((text, i) => ({ ...suggested(text), grade: grades[i]! }))
+  const completion = { wordStart: at.wordStart, suggestions, words: [], silence: null, isIncomplete: false }
+  const items = listItems(completion, at.context)
+  expect(items.map(item => `${item.sortText!.slice(1)} ${item.preselect} ${item.textEdit!.newText}`)).toEqual(
+    ["00 true return a\n    + b", "01 false return a", "02 false return"],
+  )
 })
