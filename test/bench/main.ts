@@ -15,6 +15,7 @@ import { keystrokeBench } from "./keystroke/keystroke.ts"
 import { KEYSTROKE_CHILD, keystrokeChild } from "./keystroke/keystroke-child.ts"
 import { redactBench } from "./redact/redact.ts"
 import { replyBench } from "./reply/reply.ts"
+import { rulesBench } from "./rules/rules.ts"
 import { SESSION_CLIENT, sessionClient } from "./session/client-child.ts"
 import { SESSION_MODEL, sessionModel } from "./session/model-child.ts"
 import { sessionBench } from "./session/session.ts"
@@ -32,6 +33,7 @@ const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ["edits", editsBench],
   ["redact", redactBench],
   ["reply", replyBench],
+  ["rules", rulesBench],
   ["session", sessionBench],
   ["typing", typingBench],
   ["parse", parseBench],

@@ -1,4 +1,5 @@
 ; severity: information
 ; message: Every error is lost here without a trace; say in a comment why that is right, or handle it.
 (catch_clause parameter: (identifier) @error body: (statement_block) @body
-  (#match? @body "^\\{\\s*\\}$")) @here
+  (#match? @body "^\\{\\s*\\}$")
+  (#not-match? @error "^_|[iI]gnore|[uU]nused")) @here

@@ -86,10 +86,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   "nearest-has?": args =>
     withWords(args, ([child = "", ...types]) => node => {
       const around = nearest(node, types)
-      return (
-        around !== null &&
-        around.descendantsOfType([child]).some(each => each.parent && isSame(each.parent, around))
-      )
+      const found = around?.descendantsOfType([child]) ?? []
+      return found.some(each => around !== null && each.parent !== null && isSame(each.parent, around))
     }),
   /** The name of the nearest node around it that has one of several types. */
   "name-of?": args =>

@@ -10,6 +10,9 @@ interface UnitState extends UnitFindings {
   isBroken: boolean | null
 }
 
+/** How many times as many units as a text with an error shows are kept for when it is mended; one error can hide nearly all. */
+const MOST_HIDDEN = 1000
+
 /**
  * What the rules find in one open document.
  * Invariant: what is kept of a unit is kept under its own text and its surroundings, and depends on nothing else. So an
@@ -39,8 +42,15 @@ export class DocumentRules {
       for (const [known, kept] of seen) this.#units.set(known, kept)
       return null
     }
-    this.#units = seen
+    this.#keep(seen, tree.hasErrors)
     return joined(placed)
+  }
+
+  /** Forgets what is gone; not while an error may only hide it for a moment. */
+  #keep(seen: Map<string, UnitState>, isBroken: boolean): void {
+    const isFull = this.#units.size > MOST_HIDDEN * (seen.size + 1)
+    if (!isBroken || isFull) this.#units = seen
+    else for (const [key, state] of seen) this.#units.set(key, state)
   }
 
   /** Applies the rules that have not been yet; false if time ran out before the last. */

@@ -1,0 +1,54 @@
+import { applyChange, type TextChange } from "../../../server/base/text-change.ts"
+import { DocumentTree } from "../../../server/syntax/document-tree.ts"
+import type { SourceFile } from "../corpus/source-files.ts"
+import { mulberry32 } from "../random.ts"
+import type { RuleReader } from "./rules.ts"
+
+/** Lines of the document that is typed in. */
+const LINES = 5000
+const KEYS = 600
+const PARSE_MS = 10_000
+const TYPED = "abcdefghij .;({"
+
+/** What one key each costs, parsing and rules together, in ms; the document is made of whole files of the corpus. */
+export function keyTimes(
+  files: readonly SourceFile[],
+  reader: RuleReader,
+): { ms: number[]; parseMs: number[]; lines: number } {
+  let text = longText(files)
+  const parseMs: number[] = []
+  const tree = new DocumentTree(reader.parser("typescript"), reader.parser("typescript"), text)
+  const rules = reader.documentRules("typescript")
+  const look = (): void => {
+    const start = performance.now()
+    const now = tree.current(PARSE_MS)
+    parseMs.push(performance.now() - start)
+    if (now !== null) rules.run(now, text, () => false)
+  }
+  look()
+  const random = mulberry32(1)
+  const ms: number[] = []
+  for (let key = 0; key < KEYS; key++) {
+    const at = Math.floor(random() * text.length)
+    const typed: TextChange = { start: at, end: at, text: TYPED.charAt(key % TYPED.length) }
+    for (const change of [typed, { start: at, end: at + 1, text: "" }]) {
+      text = applyChange(text, change)
+      const start = performance.now()
+      tree.edit(change, text)
+      look()
+      ms.push(performance.now() - start)
+    }
+  }
+  return { ms, parseMs, lines: text.split("\n").length }
+}
+
+function longText(files: readonly SourceFile[]): string {
+  const parts: string[] = []
+  let lines = 0
+  for (const { text } of files) {
+    if (lines >= LINES) break
+    parts.push(text)
+    lines += text.split("\n").length
+  }
+  return parts.join("\n").split("\n").slice(0, LINES).join("\n")
+}
