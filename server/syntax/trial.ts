@@ -17,7 +17,7 @@ export interface Breakage {
 /** Levels looked at around a place; real code stays far below. */
 const MAX_DEPTH = 200
 /** Nodes looked at to tell how broken a text is: what is broken elsewhere is left out then, in every trial alike. */
-const MAX_LOOKED_AT = 4000
+const MAX_LOOKED_AT = 1500
 
 /**
  * A text at one moment, and what would become of its tree if something else stood at a place of it.
@@ -27,6 +27,8 @@ export class Trial {
   readonly #parser: Parser
   readonly #text: string
   readonly #tree: SyntaxTree
+
+  readonly #around = new Map<number, readonly NodeAround[]>()
   #breakage: Breakage | null = null
 
   private constructor(parser: Parser, text: string, tree: SyntaxTree) {
@@ -35,20 +37,22 @@ export class Trial {
     this.#tree = tree
   }
 
-  /** The trial of `text`, whose present tree is `tree`; null if copying that takes longer than `budgetMs`. */
+  /**
+   * The trial of `text`, whose present tree is `tree`; null if copying that takes longer than `budgetMs`: nothing changed, so
+   * all is taken from the tree that is given, but what is broken is parsed anew.
+   */
   static of(parser: Parser, text: string, tree: SyntaxTree, budgetMs: number): Trial | null {
-    // Nothing changed, so all is taken from the tree that is given.
     const copy = parser.parse(text, tree, budgetMs)
     return copy && new Trial(parser, text, copy)
   }
 
   /** The nodes around the gap at `offset`, innermost first; those that only touch it are left out. */
   around(offset: number): readonly NodeAround[] {
-    const nodes: NodeAround[] = []
-    const cursor = this.#tree.walk()
-    do nodes.push({ type: cursor.nodeType, start: cursor.startIndex, end: cursor.endIndex })
-    while (nodes.length < MAX_DEPTH && gotoChildAround(cursor, offset))
-    return nodes.reverse()
+    const known = this.#around.get(offset)
+    if (known !== undefined) return known
+    const nodes = nodesAround(this.#tree, offset)
+    this.#around.set(offset, nodes)
+    return nodes
   }
 
   /** How broken the text is as it stands. */
@@ -59,27 +63,34 @@ export class Trial {
 
   /** How broken the text would be after `change`; null if that takes longer than `budgetMs` to say. */
   breakageAfter(change: TextChange, budgetMs: number): Breakage | null {
-    return this.#with(change, budgetMs, breakageOf)
-  }
-
-  #with<T>(change: TextChange, budgetMs: number, look: (tree: SyntaxTree) => T): T | null {
-    const deadline = performance.now() + budgetMs
-    const before = this.#parser.parse(this.#text, this.#tree, budgetMs)
-    if (before === null) return null
-    before.edit(change, this.#text)
     const text = this.#text.slice(0, change.start) + change.text + this.#text.slice(change.end)
-    const after = this.#parser.parse(text, before, Math.max(0, deadline - performance.now()))
-    before.release()
+    this.#tree.edit(change, this.#text)
+    const after = this.#parser.parse(text, this.#tree, budgetMs)
+    // The tree is that of the text again; what was touched is only parsed anew each time.
+    this.#tree.edit(inverseOf(change, this.#text), text)
     if (after === null) return null
-    const seen = look(after)
+    const breakage = breakageOf(after)
     after.release()
-    return seen
+    return breakage
   }
 
   /** Gives the tree up. */
   release(): void {
     this.#tree.release()
   }
+}
+
+function nodesAround(tree: SyntaxTree, offset: number): readonly NodeAround[] {
+  const nodes: NodeAround[] = []
+  const cursor = tree.walk()
+  do nodes.push({ type: cursor.nodeType, start: cursor.startIndex, end: cursor.endIndex })
+  while (nodes.length < MAX_DEPTH && gotoChildAround(cursor, offset))
+  return nodes.reverse()
+}
+
+/** What takes back `change`, which was made to `before`. */
+function inverseOf({ start, end, text }: TextChange, before: string): TextChange {
+  return { start, end: start + text.length, text: before.slice(start, end) }
 }
 
 function gotoChildAround(cursor: SyntaxCursor, offset: number): boolean {

@@ -27,11 +27,20 @@ function scopeInLine(place: Place): Scope {
   const lexicon = lexiconAt(place)
   const scanner = new Scanner(typed, lexicon, 0, typed.length)
   let end = 0
+  let string = ""
   while (scanner.next()) {
     end = scanner.end
-    const isQuote = scanner.kind === TokenKind.punctuation && QUOTES.has(typed.charAt(scanner.start))
-    if (isQuote && !lexicon.chars && lexicon.quotes.includes(typed.charAt(scanner.start))) return "string"
+    string = scanner.kind === TokenKind.string ? typed.slice(scanner.start, end) : ""
   }
+  if (end === typed.length && isUnclosed(string, lexicon.longQuotes)) return "string"
   // What is no token at the end of a line is a comment.
   return typed.slice(end).trim() === "" ? "code" : "comment"
+}
+
+/** Whether a string at the end of a line goes on behind the cursor. */
+function isUnclosed(string: string, longQuotes: readonly string[]): boolean {
+  const quote = longQuotes.find(long => string.startsWith(long)) ?? string.charAt(0)
+  if (!QUOTES.has(quote.charAt(0))) return false
+  const isEscaped = /(?:^|[^\\])(?:\\\\)*\\$/.test(string.slice(0, -1))
+  return string.length < 2 * quote.length || !string.endsWith(quote) || isEscaped
 }

@@ -162,9 +162,11 @@ class SuggestionCheck {
 
   syntax(): string | null {
     if (!this.#facts.isWhole || !this.#isCode) return this.#text
-    // What it opens for the user to fill is tried as if it were closed.
-    const whole = isOpenEnded(this.#text) ? this.#text + closersFor(this.#text, this.#place) : this.#text
-    return breaksSyntax(whole, this.#place, this.#replaceAfter) ? null : this.#text
+    const breaks = (text: string): boolean => breaksSyntax(text, this.#place, this.#replaceAfter)
+    if (!breaks(this.#text)) return this.#text
+    // What it opens for the user to fill may be closed as well.
+    const isStart = isOpenEnded(this.#text)
+    return isStart && !breaks(this.#text + closersFor(this.#text, this.#place)) ? this.#text : null
   }
 
   names(): string {

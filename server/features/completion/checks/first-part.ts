@@ -8,7 +8,7 @@ import { isComplete } from "./complete-cut.ts"
 /** Lines that are waited for before something is shown: of a block a few, of an empty one the whole body if it is short. */
 const WANTED_LINES: Record<Shape["kind"], number> = { line: 1, block: 3, body: 9 }
 /** Places tried, from the last line up, to find where something complete ends. */
-const MAX_TRIALS = 4
+const MAX_TRIALS = 3
 
 /** Words at the start of a line that belong to a block above it. */
 const GOES_ON =

@@ -2,7 +2,7 @@ import { lexiconAt, type Place } from "../asking/place.ts"
 import { closes, loneBrackets } from "./brackets.ts"
 
 /** Units of a long document that are looked at on either side of the cursor. */
-const REACH = 32_000
+const REACH = 12_000
 
 /**
  * The brackets that stand open before a place and are closed nowhere after it, innermost first. Of a long document only what

@@ -2,7 +2,7 @@ import type { Breakage } from "../../../syntax/trial.ts"
 import type { Place } from "../asking/place.ts"
 
 /** Most ms to see what a suggestion makes of the syntax of its document. */
-const BUDGET_MS = 4
+const BUDGET_MS = 2
 
 /**
  * How broken the document would be with `text` at the place instead of `replaceAfter` units right of it; null without a

@@ -1,10 +1,15 @@
+import fc from "fast-check"
 import { expect, test } from "vitest"
 import { Redactions } from "../../../../server/context/redact/redactions.ts"
+import { scopeOf } from "../../../../server/features/completion/asking/scope.ts"
+import { loneBrackets } from "../../../../server/features/completion/checks/brackets.ts"
 import {
   type CheckFacts,
   checkSuggestion,
 } from "../../../../server/features/completion/checks/check-suggestion.ts"
-import { placeIn } from "../place.ts"
+import { languages } from "../../../syntax/parsing.ts"
+import { placeAt, placeIn } from "../place.ts"
+import "../../../property-seed.ts"
 
 const FACTS: CheckFacts = {
   exists: () => true,
@@ -166,4 +171,58 @@ test("what was rejected stays rejected, however much of it is typed and wherever
   checkChecked(TS("\n\n  retu<|>"), "rn a + 1", "-rejected", { wasRejected, enclosing: "f" })
   checkChecked(TS("\n\n  retu<|>"), "rn a + 2", '"rn a + 2"', { wasRejected, enclosing: "f" })
   checkChecked(TS("\n\n  retu<|>"), "rn a + 1", '"rn a + 1"', { wasRejected, enclosing: "g" })
+})
+
+const BALANCED = fc.letrec<{ text: string }>(tie => ({
+  text: fc.oneof(
+    { depthSize: "small" },
+    fc.constantFrom("a", "b.c", "1", '"("', "'}'"),
+    tie("text").map(inner => `f(${inner})`),
+    tie("text").map(inner => `[${inner}]`),
+    tie("text").map(inner => `() => {\n  ${inner}\n}`),
+    fc.tuple(tie("text"), tie("text")).map(([one, two]) => `${one} + ${two}`),
+  ),
+})).text
+const ANSWERS = fc
+  .array(fc.oneof(BALANCED, fc.constantFrom("(", ")", "{", "}", "[", "]", "\n", "\n  ", ");", " ", "b")), {
+    maxLength: 8,
+  })
+  .map(pieces => pieces.join(""))
+
+/** Brackets that have no partner, in order. */
+function lone(text: string): string {
+  const { openers, closers } = loneBrackets(text, languages.byName("typescript")!.lexicon)
+  return [...closers, ...openers].map(({ unit }) => unit).join("")
+}
+
+test("a suggestion that passes leaves balanced brackets balanced and never says the rest of the line again", () => {
+  const property = fc.property(BALANCED, fc.nat(200), ANSWERS, (code, at, answer) => {
+    const text = `const x = ${code}\n`
+    const offset = Math.min(text.length - 1, at)
+    const place = placeAt("/a.ts", text, offset)
+    const checked = checkSuggestion(answer, place, FACTS)
+    if (checked.kind === "dropped" || scopeOf(place) !== "code") return
+    const rest = text.slice(offset + checked.replaceAfter)
+    const after = text.slice(0, offset) + checked.text + rest
+    const isStart = !checked.text.includes("\n") && /[([{]$/.test(checked.text.trimEnd())
+    if (!isStart) expect(lone(after)).toBe("")
+    const line = rest.slice(0, rest.indexOf("\n")).trim()
+    if (line.length > 1 && lone(line) === "") expect(checked.text.endsWith(line)).toBe(false)
+  })
+  fc.assert(property, { numRuns: 500 })
+})
+
+test("nothing that comes takes long or throws", () => {
+  const place = placeIn(TS("  <|>"))
+  for (const text of [
+    "",
+    "\n",
+    "x".repeat(5_000_000),
+    "{".repeat(9000),
+    "a\n".repeat(10_000),
+    "<|".repeat(9000),
+    "😀",
+  ]) {
+    expect(["shown", "dropped"]).toContain(checkSuggestion(text, place, FACTS).kind)
+  }
 })
