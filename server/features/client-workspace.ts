@@ -11,6 +11,7 @@ import { promptSource } from "./completion/model-source.ts"
 import type { Completion } from "./completion/request.ts"
 import { warmUp } from "./completion/warm-up.ts"
 import type { ContextSource } from "./context/context-source.ts"
+import type { LiveFindings } from "./diagnostics/live-findings.ts"
 import type { Host } from "./host.ts"
 import type { Project } from "./project.ts"
 import { projectStatus } from "./project-status.ts"
@@ -51,6 +52,7 @@ export class ClientWorkspace {
   #project: Project
   #documents: OpenDocuments
   #context: ContextSource
+  #findings: LiveFindings
   /** Answers for completions in this client's documents. */
   readonly completer: Completer
 
@@ -62,6 +64,7 @@ export class ClientWorkspace {
     this.#project = options.host.project(roots)
     this.#documents = options.host.documents(this.#project)
     this.#context = this.#project.context.sourceFor(this.#documents)
+    this.#findings = options.host.findings(this.#project, this.#documents)
     this.completer = this.#newCompleter()
     options.onProject(this.#project)
   }
@@ -103,6 +106,11 @@ export class ClientWorkspace {
     return this.#context
   }
 
+  /** What rules find in this client's documents; another one in each project. */
+  get findings(): LiveFindings {
+    return this.#findings
+  }
+
   /** Works on other roots from now on; documents stay open. */
   enter(roots: readonly string[]): void {
     const fit = this.#fitRoots(roots)
@@ -138,6 +146,7 @@ export class ClientWorkspace {
     if (!this.#files.delete(uri)) return
     this.#documents.close(uri)
     this.#context.closed(uri)
+    this.#findings.closed(uri)
     this.completer.closed(uri)
     this.#project.engine.close(uri)
   }
@@ -155,8 +164,8 @@ export class ClientWorkspace {
 
   /** A few sentences for the user on what is known of the project. */
   status(): string {
-    const { memory, remote } = this.#options.host
-    return projectStatus({ project: this.#project, memory, remote })
+    const { memory, remote, session } = this.#options.host
+    return projectStatus({ project: this.#project, memory, remote, session })
   }
 
   /** Closes all documents and gives the project back. */
@@ -185,6 +194,7 @@ export class ClientWorkspace {
     this.#documents.dispose()
     this.#documents = documents
     this.#context = this.#project.context.sourceFor(documents)
+    this.#findings = host.findings(this.#project, documents)
     this.#leave(before)
     onProject(this.#project)
   }

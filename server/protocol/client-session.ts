@@ -178,8 +178,8 @@ export class ClientSession {
     return this.#opened().completer.complete({ ...call, ...this.#manner(call) }, signal)
   }
 
-  /** Whether the user's settings want nothing in documents of a language; null is a language that is not known. */
-  isOff(language: string | null): boolean {
+  /** Whether the user's settings want nothing in a document's language. */
+  isOff({ language }: DocumentSnapshot): boolean {
     return language !== null && this.#settings.completion.languages[language] === false
   }
 
@@ -212,8 +212,10 @@ export class ClientSession {
 
   async #words({ document, offset, maxWords }: CompletionCall, signal: AbortSignal): Promise<Completion> {
     const { eagerness } = this.#settings
+    const workspace = this.#opened()
     const query = { document, offset, surface: "list", eagerness, maxWords } as const
-    return { ...this.#opened().complete(query, signal), suggestions: [] }
+    const offered = { ...workspace.complete(query, signal), suggestions: [] }
+    return workspace.completer.isOff(document) ? { ...offered, words: [], silence: "off" } : offered
   }
 
   #manner({ surface }: CompletionCall): Omit<CompletionRequest, keyof CompletionCall> {

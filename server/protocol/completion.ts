@@ -23,7 +23,7 @@ export function registerCompletion({ dispatcher, session, inbox, link }: MethodC
       const document = session.document(documentUri(params))
       if (session.settings.completion.list === false) return OFF
       if (document === null) return EMPTY
-      if (session.isOff(document.language)) return OFF
+      if (session.isOff(document)) return OFF
       const { encoding, profile } = session
       const offset = offsetAt(document, documentPosition(params), encoding)
       await inbox.settled(signal)

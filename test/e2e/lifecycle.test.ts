@@ -33,7 +33,16 @@ test("shutdown and exit end the server with code 0", async () => {
     textDocumentSync: { openClose: true, change: 2, save: { includeText: false } },
     completionProvider: { triggerCharacters: [".", ":", "("], resolveProvider: false },
     inlineCompletionProvider: {},
-    executeCommandProvider: { commands: ["pilotlight.status"] },
+    // A client that does not say so lets no server edit.
+    codeActionProvider: expect.objectContaining({ resolveProvider: false }),
+    executeCommandProvider: {
+      commands: expect.arrayContaining([
+        "pilotlight.status",
+        "pilotlight.why",
+        "pilotlight.toggle",
+        "pilotlight.accepted",
+      ]),
+    },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   })
   await editor.close()

@@ -7,16 +7,20 @@ interface State {
   readonly firstPass?: Project["firstPass"]
   readonly epoch?: { readonly number: number; readonly digest: { readonly tokens: number } } | null
   readonly trouble?: string | null
+  readonly model?: string | null
 }
 
 /** What is said of a project of three files in this state. */
-function checkStatus({ unlearnt = 0, firstPass = null, epoch = null, trouble = null }: State): string {
+function checkStatus(state: State): string {
+  const { unlearnt = 0, firstPass = null, epoch = null, trouble = null, model = null } = state
   const workspace = { stats: () => ({ files: 3, symbols: 5, unlearnt }) }
   const project = { workspace, context: { keeper: { epoch } }, firstPass }
   return projectStatus({
     project: project as unknown as Project,
     memory: { megabytes: 160 },
     remote: { trouble },
+    session:
+      model === null ? null : { status: () => ({ state: "ready", transport: "socket", detail: model }) },
   })
 }
 
@@ -37,5 +41,11 @@ test("it says which epoch prompts are in, and what the memory budget leaves out"
 test("it says what is wrong with the code search", () => {
   expect(checkStatus({ trouble: "the code search at x did not answer within 9 ms" })).toMatch(
     / But the code search at x did not answer within 9 ms\.$/,
+  )
+})
+
+test("it says how the model is reached, if one is set", () => {
+  expect(checkStatus({ model: "the model answers over one socket" })).toMatch(
+    / Model: the model answers over one socket\.$/,
   )
 })

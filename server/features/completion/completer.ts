@@ -123,6 +123,11 @@ export class Completer {
     return this.#switches.toggle(which)
   }
 
+  /** Whether the user switched suggestions off in a document. */
+  isOff(document: DocumentSnapshot): boolean {
+    return this.#switches.isOff(document)
+  }
+
   /** What happened to the last requests in a document, the latest last; bounded. */
   records(uri: string): readonly WhyRecord[] {
     return this.#journal.of(uri)
