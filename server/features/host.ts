@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path"
 import { Interner } from "../base/interner.ts"
 import type { Log } from "../base/log.ts"
 import { Tokenizer } from "../context/tokenizer.ts"
@@ -5,17 +6,22 @@ import { EmbeddedEngine, type EngineOptions } from "../embedded/engine.ts"
 import { openSession, type Session } from "../model/session.ts"
 import type { SessionStatus } from "../model/session-status.ts"
 import type { ModelSettings } from "../model/settings.ts"
+import { KeptDismissals } from "../workspace/kept-dismissals.ts"
 import { type LeaveOptions, LeaveRules } from "../workspace/leave-rules.ts"
 import { OpenDocuments, type OpenDocumentsOptions } from "../workspace/open-documents.ts"
 import type { RemoteIndex } from "../workspace/remote/remote-index.ts"
 import type { RemoteSettings } from "../workspace/remote/remote-settings.ts"
 import { openZoekt } from "../workspace/remote/zoekt.ts"
+import { RuleBook } from "../workspace/rule-book.ts"
 import { type IndexProgress, Workspace, type WorkspaceOptions } from "../workspace/workspace.ts"
 import { ProjectContext } from "./context/project-context.ts"
+import { Dismissals } from "./diagnostics/dismissals.ts"
+import { LiveFindings } from "./diagnostics/live-findings.ts"
 import { DEFAULT_MEMORY_MB, MemoryBudget } from "./memory-budget.ts"
 import { Project, type ProjectParts } from "./project.ts"
 
 type Language = ReturnType<WorkspaceOptions["languages"]["byName"]>
+type Grammars = ConstructorParameters<typeof RuleBook>[1]
 
 /** The installed program, as the composition root knows it. */
 interface HostParts {
@@ -28,7 +34,7 @@ interface HostParts {
   /** Reads the languages; called once, at the first need. */
   readonly languages: () => WorkspaceOptions["languages"]
   /** Starts the parsers of open documents; called once, when the first is opened. */
-  readonly parsers: () => OpenDocumentsOptions["parsers"]
+  readonly parsers: () => Grammars
   /** How texts of a language are cut into tokens; null asks for plain text. */
   readonly lexiconOf: (language: Language) => ReturnType<EngineOptions["lexiconOf"]>
   /** Path of the bundled thread that counts tokens. */
@@ -75,7 +81,8 @@ export class Host {
   readonly remote: RemoteIndex | null
   #session: Session | null = null
   #isDisposed = false
-  #parsers: OpenDocumentsOptions["parsers"] | null = null
+  #parsers: Grammars | null = null
+  #rules: RuleBook | null = null
   #languages: WorkspaceOptions["languages"] | null = null
 
   constructor(parts: HostParts, options: HostOptions) {
@@ -131,6 +138,17 @@ export class Host {
     return new OpenDocuments({ base, languages: this.languages, parsers: this.#startedParsers() })
   }
 
+  /** What rules find in the documents of one client of a project. */
+  findings(project: Project, documents: OpenDocuments): LiveFindings {
+    const { log, keepsIndex = true } = this.#options
+    const { grammarFolders, cacheFolder } = this.#parts
+    this.#rules ??= new RuleBook(grammarFolders, this.#startedParsers(), log)
+    const folder = keepsIndex && cacheFolder ? join(dirname(cacheFolder), "dismissed") : undefined
+    const dismissals = new Dismissals(new KeptDismissals(folder, project.roots, log))
+    const languageOf = (name: string): Language => this.languages.byName(name)
+    return new LiveFindings({ documents, rules: this.#rules, languageOf, dismissals })
+  }
+
   /** A parser of a language for the caller alone; null if it has none or its package can't be used. */
   parserFor(language: Language): ReturnType<OpenDocumentsOptions["parsers"]["parserFor"]> {
     return language && this.#startedParsers().parserFor(language)
@@ -151,7 +169,7 @@ export class Host {
     await Promise.all([...this.#closing, ...projects.map(project => project.dispose())])
   }
 
-  #startedParsers(): OpenDocumentsOptions["parsers"] {
+  #startedParsers(): Grammars {
     this.#parsers ??= this.#parts.parsers()
     return this.#parsers
   }

@@ -1,9 +1,16 @@
 import { ACTION_COMMANDS } from "./action-commands.ts"
 import type { Command } from "./command.ts"
 import { COMPLETION_COMMANDS } from "./completion-commands.ts"
+import { FINDING_COMMANDS } from "./finding-commands.ts"
+import { READING_COMMANDS } from "./reading-commands.ts"
 
 /** Every command the server knows. */
-const COMMANDS: readonly Command[] = [...COMPLETION_COMMANDS, ...ACTION_COMMANDS]
+const COMMANDS: readonly Command[] = [
+  ...COMPLETION_COMMANDS,
+  ...ACTION_COMMANDS,
+  ...FINDING_COMMANDS,
+  ...READING_COMMANDS,
+]
 
 const BY_NAME: ReadonlyMap<unknown, Command> = new Map(COMMANDS.map(command => [command.name, command]))
 

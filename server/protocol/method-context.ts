@@ -4,6 +4,7 @@ import type { ClientLink } from "./client-link.ts"
 import type { ClientSession } from "./client-session.ts"
 import type { Dispatcher } from "./dispatcher.ts"
 import type { Inbox } from "./inbox.ts"
+import type { DiagnosticsPublisher } from "./publish-diagnostics.ts"
 import type { WorkProgresses } from "./work-progress.ts"
 
 /** What the methods of one connection work with. */
@@ -13,6 +14,7 @@ export interface MethodContext {
   readonly inbox: Inbox
   readonly actions: Actions
   readonly progresses: WorkProgresses
+  readonly diagnostics: DiagnosticsPublisher
   readonly link: ClientLink
   readonly log: Log
   /** The program's version. */

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from "node:stream"
 import { createMessageConnection, ErrorCodes } from "vscode-languageserver/node"
 import { yieldToLoop } from "../base/time-slice.ts"
+import { systemClock } from "../model/clock.ts"
 import { openActions } from "./client-actions.ts"
 import { type ClientLink, clientLog, linkOver } from "./client-link.ts"
 import { ClientSession, type SessionOptions } from "./client-session.ts"
@@ -9,6 +10,7 @@ import { FramedWriter, isId } from "./framing.ts"
 import { Inbox } from "./inbox.ts"
 import { registerMethods } from "./methods.ts"
 import { fieldsOf } from "./params.ts"
+import { DiagnosticsPublisher } from "./publish-diagnostics.ts"
 
 /** Milliseconds that a client which stopped reading can hold up the end. */
 const FLUSH_MS = 40
@@ -44,12 +46,14 @@ export function serve(options: ServeOptions): Served {
   const session = new ClientSession(options, link, log)
   const dispatcher = new Dispatcher(log)
   const { actions, progresses } = openActions(session, link, log)
+  const diagnostics = new DiagnosticsPublisher({ session, link, clock: systemClock() })
   let leave = (_code: number): void => {}
   const closed = new Promise<number>(resolve => {
     leave = resolve
   }).then(async code => {
     dispatcher.close()
     actions.dispose()
+    diagnostics.dispose()
     session.close()
     // The running requests, given up just now, are answered before the next turn of the event loop.
     await yieldToLoop()
@@ -59,7 +63,7 @@ export function serve(options: ServeOptions): Served {
   })
   const { version } = options
   const exit = (code: number): void => leave(code)
-  registerMethods({ dispatcher, session, inbox, link, actions, progresses, log, version, exit })
+  registerMethods({ dispatcher, session, inbox, link, actions, progresses, diagnostics, log, version, exit })
   connection.onRequest((method, params, token) => dispatcher.request(method, params, token))
   connection.onNotification((method, params) => dispatcher.notify(method, params))
   // The client may close its end right after its last messages: they are handled first.

@@ -8,6 +8,7 @@ export const SECTION = "pilotlight"
 /** What a user can set; every setting has a default. */
 export interface Settings {
   readonly completion: CompletionSettings
+  readonly diagnostics: DiagnosticsSettings
   /** How readily suggestions are shown and models are asked. */
   readonly eagerness: Eagerness
   readonly logLevel: LogLevel
@@ -29,6 +30,14 @@ interface CompletionSettings {
   readonly languages: Readonly<Record<string, boolean>>
 }
 
+/** What a user can set of findings. */
+interface DiagnosticsSettings {
+  /** Show what rules find, all of it, none, or all but what the rules named find. */
+  readonly rules: "on" | "off" | readonly string[]
+  /** Show also where newer syntax could stand; it is offered as actions in any case. */
+  readonly modernise: boolean
+}
+
 /** Nobody looks at the same place for longer than this many ms and wants to know what comes next. */
 const MOST_HOLD_MS = 30_000
 
@@ -43,6 +52,7 @@ export const DEFAULT_SETTINGS: Settings = {
     inlineHoldMs: null,
     languages: {},
   },
+  diagnostics: { rules: "on", modernise: false },
   eagerness: "normal",
   logLevel: "info",
 }
@@ -63,6 +73,7 @@ export function mergeSettings(before: Settings, sent: unknown): MergedSettings {
   const own = SECTION in all ? reader.group(all, SECTION) : all
   const settings: Settings = {
     completion: mergeCompletion(before.completion, reader.group(own, "completion"), reader),
+    diagnostics: mergeDiagnostics(before.diagnostics, reader.group(own, "diagnostics"), reader),
     eagerness: reader.pick(own, "eagerness", ["quiet", "normal", "eager"], before.eagerness),
     logLevel: reader.pick(own, "logLevel", ["debug", "info", "warn", "error"], before.logLevel),
   }
@@ -85,6 +96,20 @@ function mergeCompletion(
     listHoldMs: reader.milliseconds(sent, "listHoldMs", before.listHoldMs, inside),
     inlineHoldMs: reader.milliseconds(sent, "inlineHoldMs", before.inlineHoldMs, inside),
     languages: mergeLanguages(before.languages, reader.group(sent, "languages", inside), reader),
+  }
+}
+
+function mergeDiagnostics(
+  before: DiagnosticsSettings,
+  sent: Fields,
+  reader: SettingsReader,
+): DiagnosticsSettings {
+  const inside = "diagnostics."
+  const { rules } = sent
+  const areNames = Array.isArray(rules) && rules.every(name => typeof name === "string")
+  return {
+    rules: areNames ? rules : reader.pick(sent, "rules", ["on", "off"], before.rules, inside),
+    modernise: reader.pick(sent, "modernise", SWITCH, before.modernise, inside),
   }
 }
 

@@ -49,7 +49,7 @@ function start(roots: readonly string[]): Stage {
     })
   const release = (left: Project): void => void events.push(`-${left.roots.join(" ")}`)
   const workspace = new ClientWorkspace({
-    host: { project, documents, release } as unknown as Host,
+    host: { project, documents, release, findings: () => ({ closed: () => {} }) } as unknown as Host,
     roots,
     home: HOME,
     log: createLog((_, line) => events.push(line), "info"),

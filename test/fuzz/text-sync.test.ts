@@ -33,7 +33,12 @@ async function listen(
       languages: new Languages([]),
       parsers: { parserFor: () => null },
     })
-  const host = { project: () => project, documents, release: () => {} } as unknown as Host
+  const host = {
+    project: () => project,
+    documents,
+    release: () => {},
+    findings: () => ({ closed: () => {} }),
+  } as unknown as Host
   const logged: string[] = []
   const log = createLog((_, line) => logged.push(line), "info")
   const link = { notify: () => {}, ask: async () => null }

@@ -1,9 +1,9 @@
 import { cancel } from "../../base/cancel.ts"
-import { Cancelled } from "../../base/errors.ts"
+import { Cancelled, ModelError } from "../../base/errors.ts"
 import type { Log } from "../../base/log.ts"
 import type { Clock } from "../../model/clock.ts"
 import type { ClientWorkspace } from "../client-workspace.ts"
-import type { DocumentEditor } from "./document-edit.ts"
+import type { DocumentEdit, DocumentEditor } from "./document-edit.ts"
 import type { EditOrder } from "./edit-order.ts"
 import { EditRun, type EditRunEnd } from "./edit-run.ts"
 import { type EditSettings, prepareEdit, targetOf } from "./prepare-edit.ts"
@@ -34,6 +34,9 @@ export interface Place {
   readonly end: number
 }
 
+/** What is said of what the user stopped. */
+const STOPPED = "stopped"
+
 /** One action from its order to its end. */
 interface Work {
   readonly order: EditOrder
@@ -54,6 +57,8 @@ export class Actions {
   readonly #parts: ActionsParts
   readonly #works = new Set<Work>()
   readonly #undo = new UndoList()
+  /** What is being read for the user. */
+  readonly #jobs = new Set<AbortController>()
 
   constructor(parts: ActionsParts) {
     this.#parts = parts
@@ -68,6 +73,21 @@ export class Actions {
     }
     this.#works.add(work)
     void this.#perform(work)
+  }
+
+  /** Has work done that changes no document; it gives a sentence for the user, or null where all is said. */
+  perform(title: string, job: (signal: AbortSignal) => Promise<string | null>): void {
+    const stop = new AbortController()
+    const progress = this.#parts.screen.begin(title, () => cancel(stop, "client"))
+    this.#jobs.add(stop)
+    void this.#settled<string | null>(
+      () => job(stop.signal),
+      says => says,
+    ).then(says => {
+      this.#jobs.delete(stop)
+      progress.end(says ?? "done")
+      if (says !== null && says !== STOPPED) this.#parts.screen.tell(`${title}: ${says}.`)
+    })
   }
 
   /** Whether something is running at a place of a document. */
@@ -88,6 +108,7 @@ export class Actions {
   stop(at: Place | null): void {
     const works = at === null ? [...this.#works] : [this.#overlapping(at.uri, at)]
     for (const work of works) if (work !== null) stopWork(work)
+    if (at === null) for (const job of this.#jobs) cancel(job, "client")
   }
 
   /** Takes back what the last action wrote, all of it. */
@@ -101,28 +122,41 @@ export class Actions {
     for (const { order, run } of this.#works) if (order.uri === uri) run?.look()
   }
 
+  /** Applies changes that are known already, such as a rule's rewrite; tells the user if that is not possible. */
+  async apply(edit: DocumentEdit, title: string): Promise<void> {
+    const outcome = await this.#parts.editor.apply([edit], title)
+    if (outcome.kind !== "applied") this.#parts.screen.tell(`${title}: ${outcome.reason}`)
+  }
+
   /** Stops everything, without a word. */
   dispose(): void {
     for (const work of this.#works) stopWork(work)
+    for (const job of this.#jobs) cancel(job, "shutdown")
   }
 
   async #perform(work: Work): Promise<void> {
     const { order } = work
     const progress = this.#parts.screen.begin(order.title, () => stopWork(work))
-    const end = await this.#ended(work, message => progress.report(message))
+    const failed = (says: string): EditRunEnd => ({ kind: "failed", says, written: [] })
+    const { says, written } = await this.#settled(
+      () => this.#attempt(work, message => progress.report(message)),
+      failed,
+    )
     this.#works.delete(work)
-    this.#undo.note(order.title, end.written)
-    progress.end(end.says)
-    if (end.says !== "done" && end.says !== "stopped") this.#say(order, end.says)
+    this.#undo.note(order.title, written)
+    progress.end(says)
+    if (says !== "done" && says !== STOPPED) this.#say(order, says)
   }
 
-  async #ended(work: Work, onProgress: (message: string) => void): Promise<EditRunEnd> {
+  /** What a job comes to; `failed` makes it of a sentence where it was stopped or failed. */
+  async #settled<T>(job: () => Promise<T>, failed: (says: string) => T): Promise<T> {
     try {
-      return await this.#attempt(work, onProgress)
+      return await job()
     } catch (error) {
-      if (error instanceof Cancelled) return { kind: "stopped", says: "stopped", written: [] }
+      if (error instanceof Cancelled) return failed(STOPPED)
+      if (error instanceof ModelError) return failed(error.message)
       this.#parts.log.bug("an action failed", error)
-      return { kind: "failed", says: "Pilotlight made a mistake; the log says which", written: [] }
+      return failed("Pilotlight made a mistake; the log says which")
     }
   }
 

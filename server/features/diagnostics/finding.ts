@@ -27,6 +27,3 @@ export interface FixEdit {
   readonly end: number
   readonly text: string
 }
-
-/** Which findings are wanted: none, or all but those of the rules named. */
-export type RuleChoice = "off" | { readonly without: ReadonlySet<string> }
