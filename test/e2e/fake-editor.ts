@@ -255,6 +255,13 @@ export class FakeEditor {
     expect([...this.violations, ...this.#stream.leftovers(), ...owed, ...unread]).toEqual([])
   }
 
+  /** The parameters of everything unread of one method, which then is read. */
+  take(method: string): readonly unknown[] {
+    const taken = this.#unread.filter(message => message.method === method)
+    this.#unread = this.#unread.filter(message => message.method !== method)
+    return taken.map(({ params }) => params)
+  }
+
   /** Log lines at warning level or above that nobody has read. */
   takeWarnings(): readonly string[] {
     const warnings = this.#unread.filter(

@@ -24,6 +24,9 @@ const CODE = "const total = items.reduce((sum, item) => sum + item.price, 0)\nre
 /** Documents are cut to this many UTF-16 code units now and then. */
 const KEPT_UNITS = 500
 
+/** What the user is told when suggestions are switched. */
+const TOGGLED = /^Pilotlight is (?:on|off)/
+
 interface Asked {
   readonly id: number
   cancelled: boolean
@@ -50,7 +53,8 @@ export class Storm {
   /** The last requests, answered or not. */
   readonly #recent: Asked[] = []
   readonly #pending = new Set<Promise<void>>()
-  #isOff = false
+  /** Switchings that the user was not told of yet. */
+  #untold = 0
   answered = 0
   /** Answers with at least one item. */
   filled = 0
@@ -85,6 +89,10 @@ export class Storm {
   /** Waits until everything asked so far is answered, and fails if an answer was wrong. */
   async calm(): Promise<void> {
     await Promise.all(this.#pending)
+    for (; this.#untold > 0; this.#untold--)
+      await this.#editor.read<{ message: string }>("window/showMessage", ({ message }) =>
+        TOGGLED.test(message),
+      )
     expect(this.faults).toEqual([])
   }
 
@@ -140,11 +148,12 @@ export class Storm {
     this.#editor.cancel(one.id)
   }
 
-  /** Off does not stay for long, or little would be left to see. */
+  /** Off, and on again at once: else little would be left to see. */
   #toggle(uri: string): void {
-    this.#isOff = !this.#isOff
-    const command = { command: "pilotlight.toggle", arguments: [{ uri }] }
-    for (let times = this.#isOff ? 2 : 1; times > 0; times--) {
+    const what = this.#random(2) === 0 ? "all" : "document"
+    const command = { command: "pilotlight.toggle", arguments: [{ what, uri }] }
+    for (let times = 2; times > 0; times--) {
+      this.#untold++
       const { id, reply } = this.#editor.send("workspace/executeCommand", command)
       this.#follow(reply, { id, cancelled: false }, () => {})
     }

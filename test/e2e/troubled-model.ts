@@ -37,6 +37,8 @@ const LONGEST_MS = 12
 
 /** A model that answers nonsense soon, and every so often fails in one of the ways that models do. */
 export class TroubledModel implements AsyncDisposable {
+  /** Asks that came. */
+  asks = 0
   readonly #model: ScriptedModel
 
   private constructor(model: ScriptedModel) {
@@ -47,11 +49,13 @@ export class TroubledModel implements AsyncDisposable {
     const random = mulberry32(seed)
     const below = (count: number): number => pickBelow(random, count)
     const onAsk = (ask: ScriptedAsk): void => {
+      troubled.asks++
       const deltas = Array.from({ length: below(30) }, () => PIECES[below(PIECES.length)]!)
       const fault = below(FAULT_EVERY) === 0 ? { fault: FAULTS[below(FAULTS.length)]! } : {}
       void playStep(ask, { deltas, firstMs: below(LONGEST_MS), ...fault })
     }
-    return new TroubledModel(await ScriptedModel.start({ onAsk }))
+    const troubled: TroubledModel = new TroubledModel(await ScriptedModel.start({ onAsk }))
+    return troubled
   }
 
   get baseUrl(): string {
@@ -65,11 +69,10 @@ export class TroubledModel implements AsyncDisposable {
 
   /** Cuts every connection, or has the next ones go wrong. */
   disturb(below: (count: number) => number): void {
-    const what = below(4)
-    if (what === 0) this.#model.dropAll()
-    else if (what === 1) this.#model.upgrades.push("drop")
-    else if (what === 2) this.#model.upgrades.push("open-then-drop")
-    else for (const socket of this.#model.sockets) socket.forget()
+    const what = below(24)
+    if (what < 3) this.#model.dropAll()
+    else if (what === 3) this.#model.upgrades.push("open-then-drop")
+    else if (what < 12) for (const socket of this.#model.sockets) socket.forget()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
