@@ -5,7 +5,7 @@ import type { Declared } from "./outline.ts"
 import { pathAround } from "./outline.ts"
 
 /** One text at two times, with what each declares. */
-export interface TwoTimes {
+interface TwoTimes {
   readonly asked: TextLines
   readonly now: TextLines
   readonly declared: { asked(): readonly Declared[]; now(): readonly Declared[] }

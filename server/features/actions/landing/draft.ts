@@ -15,7 +15,7 @@ export interface Draft {
 }
 
 /** A draft, or a sentence on why there is none. */
-export type Drafted = { readonly kind: "drafted"; readonly draft: Draft } | Refused
+type Drafted = { readonly kind: "drafted"; readonly draft: Draft } | Refused
 
 /** A sentence for the user on why nothing lands. */
 export interface Refused {

@@ -39,7 +39,7 @@ export function textLines(text: string): TextLines {
 const MAX_DIFFERENT = 4000
 
 /** An edit that a comparison found. */
-export interface FoundEdit extends LineEdit {
+interface FoundEdit extends LineEdit {
   /** Where its lines begin in the lines it leads to. */
   readonly at: number
 }

@@ -7,7 +7,7 @@ export interface LineSpan {
 }
 
 /** Where a search stands: for each searched line the line it is, or null where the file says something a little different. */
-export type Located =
+type Located =
   | { readonly kind: "found"; readonly span: LineSpan; readonly lines: readonly (number | null)[] }
   | { readonly kind: "nowhere" }
   | { readonly kind: "ambiguous"; readonly count: number }

@@ -1,5 +1,5 @@
 /** Turns lines indented one way into lines indented another way. */
-export type Reindent = (lines: readonly string[]) => readonly string[]
+type Reindent = (lines: readonly string[]) => readonly string[]
 
 /** One step of indentation: a tab, or so many spaces. */
 interface Step {
@@ -11,12 +11,12 @@ interface Step {
 const TAB = 4
 
 /** The white space a line begins with. */
-export function indentOf(line: string): string {
+function indentOf(line: string): string {
   return /^[ \t]*/.exec(line)![0]
 }
 
 /** What is known of the places that lines come from and go to. */
-export interface Places {
+interface Places {
   /** Lines as the model has them, which stand for lines of the file. */
   readonly sample: readonly string[]
   /** The lines of the file that they stand for. */
@@ -31,7 +31,7 @@ export interface Places {
 
 /**
  * How the model's lines are to be indented: as they are, moved as a whole, in steps of another size, or with only their
- * first line moved. It is whichever brings most lines of the sample to what stands in the file, and then what puts its first
+ * first line moved. Where their shape leaves a choice, it is whichever brings most lines of the sample to what stands in the file, and then what puts its first
  * line where the first one is. Where that leaves a choice, lines that begin where they should are right as they are.
  */
 export function reindentFor(places: Places): Reindent {
@@ -47,27 +47,48 @@ export function reindentFor(places: Places): Reindent {
     const same = lines.filter(line => known.has(line)).length
     return same + (indentOf(firstFilled(lines)) === base ? 0.5 : 0) + (way === likelier ? 0.25 : 0)
   }
-  // Lines that moved to another depth can look as if they had been there before; the size of the steps does not lie.
-  const possible = isInOtherSteps(places) ? [inSteps] : [asIs, ...others]
+  // Lines that moved to another depth can look as if they had been there before; the shape does not lie.
+  const possible = lacksFirst(places)
+    ? [firstMoved(base)]
+    : isInOtherSteps(places)
+      ? [inSteps]
+      : [asIs, ...others]
   const best = possible.reduce((one, other) => (score(other) > score(one) ? other : one))
   if (best === asIs) return best
   return lines => best(lines).map(line => literals.get(line.trim()) ?? line)
 }
 
-/** As they are, in other steps, only moved, and with their first line moved. */
-function waysOf(places: Places): readonly [Reindent, Reindent, ...Reindent[]] {
+/** As they are, in other steps, and only moved. */
+function waysOf(places: Places): readonly [Reindent, Reindent, Reindent] {
   const { sample, reference, file } = places
   const from = columnsOf(indentOf(firstFilled(sample)))
   const base = indentOf(firstFilled(reference))
   const own = stepOf(places.answered, places) ?? usualStep(file) ?? DEFAULT_STEP
   const wanted = usualStep(file) ?? own
-  return [
-    lines => lines,
-    moved(from, base, own, wanted),
-    moved(from, base, own, own),
-    // Some models go on where the prompt ended: only the first line lacks its indentation.
-    ([first = "", ...rest]) => [base + first.trimStart(), ...rest],
-  ]
+  return [lines => lines, moved(from, base, own, wanted), moved(from, base, own, own)]
+}
+
+function firstMoved(base: string): Reindent {
+  return ([first = "", ...rest]) => [base + first.trimStart(), ...rest]
+}
+
+/** What a line ends with that has deeper lines after it. */
+const OPENS = /(?:[{([:,\\=]|=>)\s*$/
+/** What a line begins with that goes on with the line before. */
+const CONTINUES = /^\s*(?:[.?:&|+*/-]|and\b|or\b)/
+
+/** Whether only the first line lacks its indentation: some models go on where the prompt ended. */
+function lacksFirst({ sample, reference, answered, file, fixed }: Places): boolean {
+  const literals = new Set(Array.from(fixed, line => line.trim()))
+  const codeOf = (lines: readonly string[]): readonly string[] =>
+    lines.filter(line => line.trim() !== "" && !literals.has(line.trim()))
+  const [first = "", second, ...rest] = codeOf(sample.length > 1 ? sample : answered.slice(sample.length))
+  const base = columnsOf(indentOf(firstFilled(reference)))
+  const columns = (line: string): number => columnsOf(indentOf(line))
+  if (second === undefined || columns(first) >= base || Math.min(...[second, ...rest].map(columns)) < base)
+    return false
+  const isDeeper = OPENS.test(first) || CONTINUES.test(second)
+  return !isDeeper || columns(second) >= base + (usualStep(file) ?? DEFAULT_STEP).columns
 }
 
 /** Whether the lines of the file are in its usual steps, and those of the sample in others. */
