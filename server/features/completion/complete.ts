@@ -2,10 +2,11 @@ import { throwIfAborted } from "../../base/cancel.ts"
 import type { EmbeddedAnswer, EmbeddedQuery, WordCandidate } from "../../embedded/suggestion.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
 import type { SymbolIndex } from "../../workspace/file-facts.ts"
+import { surroundingsOf } from "./asking/surroundings.ts"
+import { trimSuggestion } from "./checks/trim.ts"
 import { closedGate, type Eagerness, type Surface, thresholdFor, wordStart } from "./gates.ts"
 import type { Completion } from "./request.ts"
 import type { Suggestion, Word } from "./suggestion.ts"
-import { type Surroundings, trimSuggestion } from "./trim.ts"
 
 /** What an editor wants to know: what could follow `offset` in this document. */
 export interface CompletionQuery {
@@ -66,21 +67,10 @@ function fittingSuggestion(answer: EmbeddedAnswer, query: CompletionQuery): Sugg
   if (answer.line === null) return null
   // The engine speaks with the document's own line ends.
   const line = answer.line.text.replaceAll("\r\n", "\n")
-  const text = trimSuggestion(line, surroundings(query.document, query.offset))
+  const text = trimSuggestion(line, surroundingsOf(query))
   if (text === null) return null
   const { confidence } = answer.line
   return { id: "embedded", text, replaceAfter: 0, confidence, source: "embedded", grade: "whole" }
-}
-
-function surroundings(document: DocumentSnapshot, offset: number): Surroundings {
-  const { text, lines } = document
-  const line = lines.lineAt(offset)
-  const rest = text.slice(offset, lines.startOf(line + 1)).replace(/[\r\n]+$/, "")
-  for (let below = line + 1; below < lines.count; below++) {
-    const nextLine = text.slice(lines.startOf(below), lines.startOf(below + 1)).trimEnd()
-    if (nextLine !== "") return { rest, nextLine }
-  }
-  return { rest, nextLine: "" }
 }
 
 function describeWord(word: WordCandidate, symbols: SymbolIndex): Word {

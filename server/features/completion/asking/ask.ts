@@ -6,7 +6,7 @@ import type { Place } from "./place.ts"
 import type { Shape } from "./shape.ts"
 
 /** What an ask is besides its prompt. */
-export interface AskOptions {
+interface AskOptions {
   /** Among waiting asks the higher goes first. */
   readonly priority: number
   /** Tells one project from another, so that a server farm can keep its prefix. */

@@ -4,7 +4,7 @@ import { lexiconAt, type Place } from "./place.ts"
 import { surroundingsOf } from "./surroundings.ts"
 
 /** What a cursor stands in. */
-export type Scope = "code" | "comment" | "string"
+type Scope = "code" | "comment" | "string"
 
 /** Types of nodes that hold code again within a string. */
 const HOLE = /substitution|interpolation/

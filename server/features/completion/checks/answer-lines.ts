@@ -1,5 +1,5 @@
 /** A line longer than this, in UTF-16 code units, is no code that anybody wants suggested. */
-export const MAX_LINE_UNITS: number = 1000
+const MAX_LINE_UNITS = 1000
 
 /**
  * Parts a stream into lines, without their breaks, which are `\n` or `\r\n`. What it gives depends on the text alone, not on

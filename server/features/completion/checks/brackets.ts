@@ -9,7 +9,7 @@ export interface LoneBracket {
 }
 
 /** The brackets of a text without a partner in it; those in strings and comments don't count. */
-export interface LoneBrackets {
+interface LoneBrackets {
   readonly openers: readonly LoneBracket[]
   readonly closers: readonly LoneBracket[]
 }

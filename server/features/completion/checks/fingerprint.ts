@@ -1,5 +1,5 @@
 /** What tells one suggested change from another. */
-export interface SuggestedChange {
+interface SuggestedChange {
   /** The cursor's line before the cursor. */
   readonly typed: string
   readonly added: string

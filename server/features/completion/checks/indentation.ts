@@ -3,7 +3,7 @@ import type { Place } from "../asking/place.ts"
 import { indentOf } from "../asking/surroundings.ts"
 
 /** How a document indents. */
-export interface IndentStyle {
+interface IndentStyle {
   readonly tabs: boolean
   /** Columns that one tab, or one level of spaces, stands for. */
   readonly size: number

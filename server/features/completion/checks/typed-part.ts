@@ -1,5 +1,5 @@
 /** What the first line of an answer says about the line at the cursor. */
-export type FirstLine =
+type FirstLine =
   /** Begins with what is typed, maybe with other spaces; `indent` is what it begins with itself. */
   | { readonly kind: "restarted"; readonly remainder: string; readonly indent: string }
   /** Goes on at the cursor, or repeats no more than the last words before it. */

@@ -1,5 +1,5 @@
 /** What a model may say around code, and what became of one line of it. */
-export type Unwrapped =
+type Unwrapped =
   | { readonly kind: "code"; readonly text: string }
   /** Not part of the code. */
   | { readonly kind: "skipped" }

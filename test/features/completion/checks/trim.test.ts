@@ -1,11 +1,11 @@
 import { expect, test } from "vitest"
-import { trimSuggestion } from "../../../server/features/completion/trim.ts"
+import { trimSuggestion } from "../../../../server/features/completion/checks/trim.ts"
 
 /** `source` is the suggestion with `|` before what stands right of the cursor, and `/` before the next line. */
 function checkTrim(source: string, expected: string | null): void {
   const [suggestion = "", around = ""] = source.split("|")
   const [rest = "", nextLine = ""] = around.split("/")
-  expect(trimSuggestion(suggestion, { rest, nextLine })).toBe(expected)
+  expect(trimSuggestion(suggestion, { typed: "", above: "", rest, below: nextLine })).toBe(expected)
 }
 
 test("what already stands right of the cursor is not repeated", () => {
