@@ -1,10 +1,9 @@
 import { actionKind, shortened } from "../features/actions/action-kinds.ts"
-import type { Place } from "../features/actions/actions.ts"
+import { neededPlace, placeIn } from "./action-place.ts"
 import { siteAt } from "./client-actions.ts"
 import type { Command } from "./command.ts"
-import { offsetAt } from "./convert.ts"
 import type { MethodContext } from "./method-context.ts"
-import { type Fields, fieldsOf, invalid, positionOf } from "./params.ts"
+import { type Fields, fieldsOf, invalid } from "./params.ts"
 
 /** What users and their editors can have done to code. Each answers null at once and works on in the background. */
 export const ACTION_COMMANDS: readonly Command[] = [
@@ -45,7 +44,6 @@ function doAction(fields: Fields, context: MethodContext): null {
     instruction: kind.instruction(site),
     model: kind.model,
     target: kind.target,
-    mayRename: kind.mayRename,
     comment: kind.id === "order" ? site.order : null,
   })
   return null
@@ -56,7 +54,7 @@ function edit(fields: Fields, context: MethodContext): null {
   const instruction = instructionIn(fields)
   const place = neededPlace(fields, context)
   const title = shortened(instruction.replace(/\s+/g, " "))
-  const how = { model: "auto", target: "declaration", mayRename: true, comment: null } as const
+  const how = { model: "auto", target: "declaration", comment: null } as const
   context.actions.start({ title, ...place, instruction, ...how })
   return null
 }
@@ -73,20 +71,4 @@ function instructionIn({ instruction }: Fields): string {
     throw invalid("instruction must say what to do")
   }
   return instruction.trim()
-}
-
-function neededPlace(fields: Fields, context: MethodContext): Place {
-  const place = placeIn(fields, context)
-  if (place === null) throw invalid("uri must name a document that is open, with a range in it")
-  return place
-}
-
-/** The place that `uri` and `range` name; null without them, or if the document is not open. */
-function placeIn({ uri, range }: Fields, { session }: MethodContext): Place | null {
-  const document = typeof uri === "string" ? session.document(uri) : null
-  if (document === null || range === undefined || range === null) return null
-  const at = (end: "start" | "end"): number =>
-    offsetAt(document, positionOf(fieldsOf(range)[end], `range.${end}`), session.encoding)
-  const start = at("start")
-  return { uri: document.uri, start, end: Math.max(start, at("end")) }
 }

@@ -35,6 +35,7 @@ export function serveInProcess(
   cwd: string,
   home = "/nonexistent",
   options: Partial<HostOptions> = {},
+  pageFolder: string | null = null,
 ): ServerProcess {
   const input = new PassThrough()
   const output = new PassThrough()
@@ -45,7 +46,7 @@ export function serveInProcess(
     version: "0.0.0",
     cwd,
     home,
-    pageFolder: null,
+    pageFolder,
     openHost: (log, _watch, onModelStatus) => {
       const host = openHostHere(log, { onModelStatus, ...options })
       hosts.push(host)

@@ -15,8 +15,6 @@ export interface ActionKind {
   readonly model: ActionModel
   /** How much of the code around the place may be changed. */
   readonly target: TargetKind
-  /** Whether the declared name may be another one afterwards. */
-  readonly mayRename: boolean
   /** Whether it makes sense at a place. Costs no more than a look at the declarations there. */
   readonly applies: (site: ActionSite) => boolean
   /** What the model is told to do. */
@@ -86,7 +84,7 @@ function problemsOf({ problems }: ActionSite): string {
   return problems.map(({ message }) => `- ${message.replace(/\s+/g, " ").trim().slice(0, 400)}`).join("\n")
 }
 
-const REWRITE = { kind: "refactor.rewrite", model: "auto", target: "declaration", mayRename: false } as const
+const REWRITE = { kind: "refactor.rewrite", model: "auto", target: "declaration" } as const
 
 /** Everything offered, in the order of menus. */
 export const ACTION_KINDS: readonly ActionKind[] = [
@@ -95,7 +93,6 @@ export const ACTION_KINDS: readonly ActionKind[] = [
     id: "order",
     kind: "quickfix",
     title: ({ order }) => `Do: ${shortened(order?.instruction ?? "")}`,
-    mayRename: true,
     applies: ({ order }) => order !== null,
     instruction: ({ order }) => order?.instruction ?? "",
   },

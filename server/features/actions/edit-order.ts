@@ -13,7 +13,15 @@ export interface EditOrder {
   readonly instruction: string
   readonly model: ActionModel
   readonly target: TargetKind
-  readonly mayRename: boolean
   /** The comment that gave the order, which is gone afterwards; null for none. */
   readonly comment: InstructionComment | null
+}
+
+/** Words of instructions after which what was declared may have another name, or be gone. */
+const RENAMES =
+  /\b(?:renam|call (?:it|this|that)\b|delete|remove th|inline|split|merge|replace|convert|extract)/i
+
+/** Whether an instruction may take the declared name away. Anything else that does is a rewrite of the wrong thing. */
+export function mayRename({ instruction }: Pick<EditOrder, "instruction">): boolean {
+  return RENAMES.test(instruction)
 }

@@ -85,7 +85,6 @@ function readingActions(site: ActionSite): readonly OfferedAction[] {
     { ...entry, title: "Explain this", kind: "source.explain", command: "pilotlight.explain", fields: {} },
     ...(inFunction ? [review("Review this function", "function")] : []),
     review("Review this file", "file"),
-    review("Review what changed since the last commit", "changes"),
   ]
 }
 

@@ -6,7 +6,7 @@ import type { DocumentSnapshot } from "../../workspace/document.ts"
 import type { ClientWorkspace } from "../client-workspace.ts"
 import { type PromptContext, promptContext } from "../context/prompt-context.ts"
 import { editAsk, formFor, roleFor } from "./edit-ask.ts"
-import type { EditOrder } from "./edit-order.ts"
+import { type EditOrder, mayRename } from "./edit-order.ts"
 import type { PreparedEdit } from "./edit-run.ts"
 import { type InstructionComment, instructionComments } from "./instruction-comment.ts"
 import { landAnswer } from "./landing/land.ts"
@@ -114,7 +114,7 @@ async function land(answer: string, now: string, place: LandingPlace): Promise<L
     form,
     files: [{ path, asked: document.text, now, language, parser }],
     target,
-    mayRename: order.mayRename,
+    mayRename: mayRename(order),
     refusal: named => (named === path ? null : `the model may only change ${path} here`),
     exists: name => workspace.context.everything.exact(name, 1).length > 0,
     restore: (text, from) => (from === path ? prompt.redactions.restore(text, source) : text),

@@ -1,3 +1,4 @@
+import { join } from "node:path"
 import type { CodeAction, Range } from "vscode-languageserver/node"
 import { parseFixture } from "../../fixture.ts"
 import { settingsFor } from "../../model/model-fixture.ts"
@@ -16,6 +17,7 @@ interface StageOptions {
   readonly canApply?: boolean
   readonly clientInfo?: { readonly name: string; readonly version?: string }
   readonly hasModel?: boolean
+  readonly showsDocuments?: boolean
 }
 
 interface DocumentChange {
@@ -48,19 +50,28 @@ export class ActionStage implements AsyncDisposable {
 
   /** Opens the first file of a fixture. */
   static async open(fixture: string, options: StageOptions = {}): Promise<ActionStage> {
-    const { applyAs = "applies", canApply = true, hasModel = true } = options
+    const { applyAs = "applies", canApply = true, hasModel = true, showsDocuments = false } = options
     const model = await ScriptedModel.start()
     const project = new ProjectFolder(fixture)
     const { files } = parseFixture(fixture)
     const [{ path, text, cursors }] = files as [(typeof files)[number]]
     const steps: string[] = []
     const settings = hasModel ? settingsFor("openai", model.baseUrl) : null
-    const server = serveInProcess(project.path, "/nonexistent", { model: settings })
+    const server = serveInProcess(
+      project.path,
+      "/nonexistent",
+      { model: settings },
+      join(project.path, "pages"),
+    )
     const editor = new FakeEditor(server, {
       roots: [project.path],
-      capabilities: { workspace: { applyEdit: canApply } },
+      capabilities: {
+        window: { workDoneProgress: true, showDocument: { support: showsDocuments } },
+        workspace: { applyEdit: canApply },
+      },
       ...(options.clientInfo === undefined ? {} : { clientInfo: options.clientInfo }),
       answers: {
+        "window/showDocument": { success: true },
         "workspace/applyEdit": (params: { edit: { documentChanges: readonly DocumentChange[] } }) => {
           const answer = takeEdit(editor, params.edit.documentChanges, applyAs)
           steps.push(editor.text(project.uri(path)))
@@ -110,6 +121,12 @@ export class ActionStage implements AsyncDisposable {
   /** The next sentence said to the user. */
   async said(): Promise<string> {
     return (await this.editor.read<{ message: string }>("window/showMessage")).message
+  }
+
+  /** Settles once the server has made so many edits, and what it was told of them is taken in. */
+  async stepped(count: number): Promise<void> {
+    while (this.steps.length < count) await this.editor.read("workspace/applyEdit")
+    await this.run("pilotlight.status")
   }
 
   /** Settles when the action that runs has ended, with what it says at its end. */
