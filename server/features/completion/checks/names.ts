@@ -26,6 +26,7 @@ const USES: ReadonlySet<string> = new Set(
 )
 const DECLARES: ReadonlySet<string> = new Set(["=", ":=", ":", "=>", "<-"])
 const CLOSERS: ReadonlySet<string> = new Set([")", "]", "}", "|"])
+const OPENERS: ReadonlySet<string> = new Set(["(", "[", "{"])
 /** Shorter names are parameters of types, counters and the like. */
 const LEAST_NAME = 3
 
@@ -38,7 +39,7 @@ export function unknownName(text: string, place: Place, exists: (name: string) =
   const declared = declaredIn(tokens)
   const asked = new Set<string>()
   for (const [at, token] of tokens.entries()) {
-    if (token.start < typed.length || !isUse(tokens, at)) continue
+    if (token.start + token.text.length <= typed.length || !isUse(tokens, at)) continue
     const name = token.text
     if (declared.has(name) || asked.has(name)) continue
     asked.add(name)
@@ -74,7 +75,8 @@ function declaredIn(tokens: readonly Token[]): ReadonlySet<string> {
 
 function isDeclared(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]
-  if (DECLARES.has(tokens[at + 1]?.text ?? "")) return true
+  const next = tokens[at + 1]?.text ?? ""
+  if (DECLARES.has(next) || (next === "?" && tokens[at + 2]?.text === ":")) return true
   if (before === undefined) return false
   if (before.kind === TokenKind.keyword) return !USES.has(before.text)
   // A type and then a name, or a name and then a type.
@@ -97,16 +99,33 @@ function declaresGroup(tokens: readonly Token[], at: number): boolean {
   return tokens[at]!.text === "|" || next === "throws"
 }
 
+/** Adds the names in the brackets that end at `at`: not those of calls within, and none where it is a condition. */
 function addGroup(tokens: readonly Token[], at: number, declared: Set<string>): void {
-  let depth = 0
-  for (let back = at; back >= 0; back--) {
-    const { kind, text } = tokens[back]!
-    if (text === "|" && back < at && tokens[at]!.text === "|") return
-    if (CLOSERS.has(text)) depth++
-    else if (text === "(" || text === "[" || text === "{") depth--
-    else if (kind === TokenKind.identifier) declared.add(text)
-    if (depth === 0 && tokens[at]!.text !== "|") return
+  const { names, start } = groupEndingAt(tokens, at)
+  const lead = tokens[start - 1]
+  const next = tokens[at + 1]?.text
+  // A method's own name stands before its parameters.
+  if (lead?.kind === TokenKind.identifier && (next === "{" || next === ":")) declared.add(lead.text)
+  const isCondition = lead?.kind === TokenKind.keyword && USES.has(lead.text)
+  if (!isCondition || next === "=>") for (const name of names) declared.add(name)
+}
+
+/** Where the brackets begin that end at `at`, and the names in them but for those in round brackets further in. */
+function groupEndingAt(
+  tokens: readonly Token[],
+  at: number,
+): { readonly names: readonly string[]; readonly start: number } {
+  const names: string[] = []
+  const open: string[] = [tokens[at]!.text]
+  let start = at
+  while (open.length > 0 && start > 0) {
+    const { kind, text } = tokens[--start]!
+    const isOpener = text === "|" ? open[0] === "|" : OPENERS.has(text)
+    if (isOpener) open.pop()
+    else if (CLOSERS.has(text) && text !== "|") open.push(text)
+    else if (kind === TokenKind.identifier && !open.includes(")", 1)) names.push(text)
   }
+  return open.length > 0 ? { names: [], start: at } : { names, start }
 }
 
 const NAME_UNIT = /[\p{L}\p{N}_$]/u

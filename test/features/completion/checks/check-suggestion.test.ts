@@ -131,6 +131,19 @@ test("a suggestion that names what exists nowhere is lowered", () => {
   const facts = { exists }
   checkChecked(TS("  <|>"), "logg(a)", '"logg(a)" low', facts)
   checkChecked(TS("  <|>"), "log(a)", '"log(a)"', facts)
+  checkChecked(TS("  lo<|>"), "gg(a)", '"gg(a)" low', facts)
+  checkChecked(
+    TS("  <|>"),
+    "if (logg(a)) {\n    log(a)\n  }",
+    '"if (logg(a)) {\\n    log(a)\\n  }" low',
+    facts,
+  )
+  checkChecked(
+    TS("  <|>"),
+    "log(async ({ item, list: [first] }) => first + item)",
+    '"log(async ({ item, list: [first] }) => first + item)"',
+    facts,
+  )
   checkChecked(TS("  <|>"), "const total = 1\n  log(total)", '"const total = 1\\n  log(total)"', facts)
   checkChecked(TS("  <|>"), "log(a.members.anything)", '"log(a.members.anything)"', facts)
   checkChecked(TS("  <|>"), "log({ anything: a })", '"log({ anything: a })"', facts)
