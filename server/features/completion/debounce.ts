@@ -2,7 +2,7 @@ import type { Clock } from "../../model/clock.ts"
 import type { Eagerness } from "./gates.ts"
 
 /** Pauses in ms before a model is asked, while nobody rejects anything. */
-const BASE_MS: Readonly<Record<Eagerness, number>> = { quiet: 75, normal: 40, eager: 30 }
+const BASE_MS: Readonly<Record<Eagerness, number>> = { quiet: 75, normal: 30, eager: 30 }
 /** What each rejection multiplies the pause by, and the longest it may become, ms. */
 const GROWTH = 1.3
 const LONGEST_MS = 150

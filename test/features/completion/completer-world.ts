@@ -83,13 +83,13 @@ interface WorldOptions {
 
 /** A document that is typed in, with an engine and a model that say what they are told to. */
 export class CompleterWorld {
-  readonly clock = new FakeClock()
+  readonly clock: FakeClock = new FakeClock()
   readonly asks: FakeAnswer[] = []
   readonly completer: Completer
   /** How often the engine was asked. */
-  engineAsks: number = 0
+  engineAsks = 0
   state: SessionStatus["state"] = "ready"
-  isDenied: boolean = false
+  isDenied = false
   document: DocumentSnapshot
   offset: number
 
