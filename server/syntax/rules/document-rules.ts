@@ -10,8 +10,8 @@ interface UnitState extends UnitFindings {
   isBroken: boolean | null
 }
 
-/** How many times as many units as a text with an error shows are kept for when it is mended; one error can hide nearly all. */
-const MOST_HIDDEN = 1000
+/** Most units that are kept of a text with an error, for when it is mended: one error can hide nearly all. */
+const MOST_HIDDEN = 20_000
 
 /**
  * What the rules find in one open document.
@@ -48,8 +48,7 @@ export class DocumentRules {
 
   /** Forgets what is gone; not while an error may only hide it for a moment. */
   #keep(seen: Map<string, UnitState>, isBroken: boolean): void {
-    const isFull = this.#units.size > MOST_HIDDEN * (seen.size + 1)
-    if (!isBroken || isFull) this.#units = seen
+    if (!isBroken || this.#units.size > MOST_HIDDEN) this.#units = seen
     else for (const [key, state] of seen) this.#units.set(key, state)
   }
 

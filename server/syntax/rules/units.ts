@@ -13,6 +13,7 @@ export interface Unit {
 
 /**
  * The units of a tree, in the order of the text. Nodes of the types `opened` are no units: what is named in them is.
+ * What stands behind an error, in the node that holds both, is no unit.
  * Invariant: a unit's surroundings hold the text of each opened node around it, up to the first opened node within that.
  */
 export function* unitsOf(tree: SyntaxTree, text: string, opened: ReadonlySet<string>): Generator<Unit> {
@@ -29,6 +30,8 @@ function* unitsIn(
   const surroundings = `${around}${cursor.nodeType}\0${headOf(cursor, text, opened)}\0`
   if (!cursor.gotoFirstChild()) return
   do {
+    // What follows may be pieces of a declaration that the error tore apart.
+    if (cursor.nodeType === "ERROR") break
     if (!cursor.nodeIsNamed) continue
     if (opened.has(cursor.nodeType)) yield* unitsIn(cursor, text, opened, surroundings)
     else yield unitAt(cursor, surroundings)

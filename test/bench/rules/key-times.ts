@@ -46,9 +46,11 @@ function longText(files: readonly SourceFile[]): string {
   const parts: string[] = []
   let lines = 0
   for (const { text } of files) {
-    if (lines >= LINES) break
+    const more = text.split("\n").length
+    // Files stay whole, so that the document has no error.
+    if (lines + more > LINES) continue
     parts.push(text)
-    lines += text.split("\n").length
+    lines += more
   }
-  return parts.join("\n").split("\n").slice(0, LINES).join("\n")
+  return parts.join("\n")
 }
