@@ -1,4 +1,5 @@
 import { actionKind, shortened } from "../features/actions/action-kinds.ts"
+import { allFixes } from "../features/actions/all-fixes.ts"
 import { neededPlace, placeIn } from "./action-place.ts"
 import { siteAt } from "./client-actions.ts"
 import type { Command } from "./command.ts"
@@ -9,6 +10,11 @@ import { type Fields, fieldsOf, invalid } from "./params.ts"
 export const ACTION_COMMANDS: readonly Command[] = [
   { name: "pilotlight.do", edits: true, run: ([argument], context) => doAction(fieldsOf(argument), context) },
   { name: "pilotlight.edit", edits: true, run: ([argument], context) => edit(fieldsOf(argument), context) },
+  {
+    name: "pilotlight.fixAll",
+    edits: true,
+    run: ([argument], context) => fixAll(fieldsOf(argument), context),
+  },
   { name: "pilotlight.steer", edits: true, run: ([argument], context) => steer(argument, context) },
   {
     name: "pilotlight.stop",
@@ -35,7 +41,7 @@ function doAction(fields: Fields, context: MethodContext): null {
   const place = neededPlace(fields, context)
   const message = fields["problem"]
   const { start, end } = place
-  const problems = typeof message === "string" ? [{ message, start, end }] : []
+  const problems = typeof message === "string" ? [{ message, start, end, rule: null }] : []
   const site = siteAt(context.session, place, problems)
   if (site === null || !kind.applies(site)) throw invalid("this action does not apply here any more")
   context.actions.start({
@@ -46,6 +52,19 @@ function doAction(fields: Fields, context: MethodContext): null {
     target: kind.target,
     comment: kind.id === "order" ? site.order : null,
   })
+  return null
+}
+
+/** Longest look for what rules find, ms. */
+const FIND_MS = 50
+
+/** Applies the fixes of all that rules find in a document: `{uri, kind}` with `quickfix` or `refactor.rewrite`. */
+function fixAll({ uri, kind }: Fields, { session, actions }: MethodContext): null {
+  const document = typeof uri === "string" ? session.document(uri) : null
+  if (document === null) throw invalid("uri must name a document that is open")
+  const findings = session.workspace.findings.advance(document.uri, FIND_MS) ?? []
+  const changes = allFixes(findings, kind === "refactor.rewrite" ? kind : "quickfix")
+  void actions.apply({ document, changes }, "Fix all that rules find")
   return null
 }
 

@@ -12,6 +12,8 @@ const ACTION_KIND_NAMES: readonly string[] = [
   "quickfix",
   "refactor.rewrite",
   "refactor.extract",
+  "source.fixAll",
+  "source.modernise",
   "source.explain",
   "source.review",
 ]

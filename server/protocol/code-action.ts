@@ -10,6 +10,9 @@ import { documentUri, fieldsOf, positionOf } from "./params.ts"
 /** Most diagnostics that are looked at: some servers report thousands for a selected file. */
 const MOST_PROBLEMS = 20
 
+/** Longest look for what rules find, ms; it is known already once typing has paused. */
+const FIND_MS = 4
+
 /** LSP's `LLMGenerated`. */
 const MODEL_TAG = 1
 
@@ -43,10 +46,13 @@ function actionsAt(
   const problems = new Map(diagnostics.flatMap(each => problemOf(each, document, session.encoding)))
   const site = siteAt(session, { uri, start, end }, [...problems.keys()])
   if (site === null) return []
+  const inDocument = session.workspace.findings.advance(uri, FIND_MS) ?? []
   const offering = {
     hasModel: session.workspace.host.session !== null,
     canEdit: session.profile.applyEdit,
     isRunning: actions.isRunningAt(uri, start, end),
+    findings: inDocument.filter(finding => finding.start <= end && start <= finding.end),
+    inDocument,
   }
   const wanted = wantedKinds(asked["only"])
   return listActions(site, offering)
@@ -81,12 +87,13 @@ function problemOf(
   document: DocumentSnapshot,
   encoding: MethodContext["session"]["encoding"],
 ): readonly (readonly [Problem, unknown])[] {
-  const { message, range } = fieldsOf(diagnostic)
+  const { message, range, source, code } = fieldsOf(diagnostic)
+  const rule = source === "pilotlight" && typeof code === "string" ? code : null
   if (typeof message !== "string" || typeof range !== "object") return []
   const { start, end } = fieldsOf(range)
   const from = offsetAt(document, positionOf(start, "diagnostic.range.start"), encoding)
   const to = offsetAt(document, positionOf(end, "diagnostic.range.end"), encoding)
-  return [[{ message, start: from, end: Math.max(from, to) }, diagnostic]]
+  return [[{ message, start: from, end: Math.max(from, to), rule }, diagnostic]]
 }
 
 /** Whether a kind of action is asked for; a kind asked for stands for those below it, too. */

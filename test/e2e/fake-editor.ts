@@ -323,8 +323,8 @@ function promiseWithResolvers<T>(): {
   return { promise, resolve, reject }
 }
 
-/** What an editor may pass over: progress, quiet log lines, and questions, which were answered as they came. */
+/** What an editor may pass over: progress, findings, quiet log lines, and questions, which were answered as they came. */
 function isChatter({ id, method, params }: WireMessage): boolean {
-  if (id !== undefined || method === "$/progress") return true
+  if (id !== undefined || method === "$/progress" || method === "textDocument/publishDiagnostics") return true
   return method === "window/logMessage" && (params as { type: number }).type > 2
 }

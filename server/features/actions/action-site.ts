@@ -9,6 +9,8 @@ export interface Problem {
   readonly message: string
   readonly start: number
   readonly end: number
+  /** The rule of ours that found it; null for another server's. */
+  readonly rule: string | null
 }
 
 /** A declaration around a place. */

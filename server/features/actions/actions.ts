@@ -3,11 +3,11 @@ import { Cancelled, ModelError } from "../../base/errors.ts"
 import type { Log } from "../../base/log.ts"
 import type { Clock } from "../../model/clock.ts"
 import type { ClientWorkspace } from "../client-workspace.ts"
-import type { DocumentEdit, DocumentEditor } from "./document-edit.ts"
+import { type DocumentEdit, type DocumentEditor, editedText } from "./document-edit.ts"
 import type { EditOrder } from "./edit-order.ts"
 import { EditRun, type EditRunEnd } from "./edit-run.ts"
 import { type EditSettings, prepareEdit, targetOf } from "./prepare-edit.ts"
-import { UndoList } from "./undo-list.ts"
+import { UndoList, writtenBy } from "./undo-list.ts"
 
 /** What actions are shown by. Nothing waits for it. */
 export interface ActionScreen {
@@ -75,6 +75,18 @@ export class Actions {
     void this.#perform(work)
   }
 
+  /** Makes an edit that needs no model; says a sentence unless it was applied. It can be undone like all others. */
+  async apply(edit: DocumentEdit, title: string): Promise<void> {
+    const { document } = edit
+    const outcome = await this.#parts.editor.apply([edit], title)
+    if (outcome.kind !== "applied") {
+      this.#parts.screen.tell(`${title}: ${outcome.reason}.`)
+      return
+    }
+    const written = writtenBy(document.uri, document.text, editedText(edit))
+    if (written !== null) this.#undo.note(title, [written])
+  }
+
   /** Has work done that changes no document; it gives a sentence for the user, or null where all is said. */
   perform(title: string, job: (signal: AbortSignal) => Promise<string | null>): void {
     const stop = new AbortController()
@@ -120,12 +132,6 @@ export class Actions {
   /** Notes that a document was opened, changed or closed. */
   changed(uri: string): void {
     for (const { order, run } of this.#works) if (order.uri === uri) run?.look()
-  }
-
-  /** Applies changes that are known already, such as a rule's rewrite; tells the user if that is not possible. */
-  async apply(edit: DocumentEdit, title: string): Promise<void> {
-    const outcome = await this.#parts.editor.apply([edit], title)
-    if (outcome.kind !== "applied") this.#parts.screen.tell(`${title}: ${outcome.reason}`)
   }
 
   /** Stops everything, without a word. */

@@ -1,3 +1,4 @@
+import type { Finding } from "../diagnostics/finding.ts"
 import { ACTION_KINDS, callableAt } from "./action-kinds.ts"
 import type { ActionSite, Problem } from "./action-site.ts"
 
@@ -25,17 +26,58 @@ export interface Offering {
   readonly canEdit: boolean
   /** Whether an action is running at the place. */
   readonly isRunning: boolean
+  /** What rules find at the place. */
+  readonly findings: readonly Finding[]
+  /** What rules find in the whole document, as far as it is known. */
+  readonly inDocument: readonly Finding[]
 }
 
 /** Everything that can be asked for at a place, in the order of menus. Never asks a model. */
 export function listActions(site: ActionSite, offering: Offering): readonly OfferedAction[] {
-  const running = offering.isRunning ? runningActions(site) : []
-  if (!offering.hasModel) return running
-  const edits = offering.canEdit && !offering.isRunning ? editActions(site) : []
-  return [...running, ...edits, ...readingActions(site)]
+  const { hasModel, canEdit, isRunning } = offering
+  const running = isRunning ? runningActions(site) : []
+  const byRules = findingActions(site, offering)
+  if (!hasModel) return [...running, ...byRules]
+  const edits = canEdit && !isRunning ? editActions(site, offering) : []
+  return [...running, ...byRules, ...edits, ...readingActions(site)]
 }
 
-function editActions(site: ActionSite): readonly OfferedAction[] {
+/** What rules offer: fixes, of one finding and of all like it, and that it is no bug. Offline. */
+function findingActions(
+  { problems }: ActionSite,
+  { findings, inDocument, canEdit }: Offering,
+): readonly OfferedAction[] {
+  const fixes = findings.flatMap(finding => {
+    const { rule, start, end } = finding
+    const problem = problems.find(each => each.rule === rule && each.start === start) ?? null
+    const entry = { target: { start, end }, fields: { rule }, byModel: false, problem }
+    const dismiss = { ...entry, title: `Not a bug: ${rule}`, kind: "quickfix", command: "pilotlight.dismiss" }
+    const [fix] = canEdit ? finding.fixes : []
+    if (fix === undefined) return [dismiss]
+    return [{ ...entry, title: fix.title, kind: fix.kind, command: "pilotlight.fix" }, dismiss]
+  })
+  return canEdit ? [...fixes, ...fixAllActions(inDocument)] : fixes
+}
+
+const FIX_ALL = [
+  { of: "quickfix", title: "Fix all that rules find in this file", kind: "source.fixAll" },
+  { of: "refactor.rewrite", title: "Modernise all that rules find in this file", kind: "source.modernise" },
+] as const
+
+function fixAllActions(findings: readonly Finding[]): readonly OfferedAction[] {
+  return FIX_ALL.flatMap(({ of, title, kind }) => {
+    const fixable = findings.filter(({ fixes }) => fixes[0]?.kind === of)
+    if (fixable.length < 2) return []
+    const target = { start: 0, end: 0 }
+    const fields = { kind: of }
+    return [{ title, kind, command: "pilotlight.fixAll", target, fields, byModel: false, problem: null }]
+  })
+}
+
+function editActions(all: ActionSite, { findings }: Offering): readonly OfferedAction[] {
+  // What a rule mends exactly needs no model.
+  const mended = new Set(findings.flatMap(({ rule, fixes }) => (fixes.length > 0 ? [rule] : [])))
+  const site = { ...all, problems: all.problems.filter(({ rule }) => rule === null || !mended.has(rule)) }
   const offered = ACTION_KINDS.filter(kind => kind.applies(site))
   return offered.flatMap(({ id, title, kind }) => {
     const entry = (at: ActionSite, problem: Problem | null): OfferedAction => ({
