@@ -22,7 +22,7 @@ export type Verdict = "accepted" | "partly" | "typed" | "rejected" | "ignored"
 export type AcceptanceCounts = { readonly [verdict in Verdict]: number } & { readonly shown: number }
 
 /** Told what became of a suggestion. */
-export type OnVerdict = (shown: ShownSuggestion, verdict: Verdict) => void
+type OnVerdict = (shown: ShownSuggestion, verdict: Verdict) => void
 
 interface Watched {
   shown: ShownSuggestion

@@ -23,7 +23,7 @@ import type { SuggestionCache } from "./suggestion-cache.ts"
 import type { SentPart } from "./why-record.ts"
 
 /** Where code stands, for asking and checking. */
-export interface Syntax {
+interface Syntax {
   language(name: string): LanguageManifest | null
   /** The syntax of a document as it is now; null if it is not parsed, or no document of this very text is open. */
   trial(document: DocumentSnapshot): Trial | null
@@ -43,7 +43,7 @@ export interface AskerOptions {
 }
 
 /** What is asked. */
-export interface AskQuery {
+interface AskQuery {
   readonly document: DocumentSnapshot
   readonly offset: number
   readonly eagerness: Eagerness
@@ -60,6 +60,9 @@ export interface AskQuery {
 const CONFIDENCE = 0.85
 const LOWERED = 0.4
 
+/** How much the last answer counts in what is expected of the next. */
+const NEWS = 0.25
+
 /** What became of an ask before it was sent: it is on its way, or a gate was closed; null if it was given up. */
 export type Sent = LiveStream | ModelGate | null
 
@@ -68,6 +71,7 @@ export class Asker {
   readonly #options: AskerOptions
   readonly #waiting = new Map<string, AbortController>()
   readonly #verdicts = new WeakMap<LiveStream, Checked>()
+  #expectedMs: number | null = null
 
   constructor(options: AskerOptions) {
     this.#options = options
@@ -76,6 +80,11 @@ export class Asker {
   /** What the checks said of the first part of a stream; null if there is none yet. */
   verdictOn(stream: LiveStream): Checked | null {
     return this.#verdicts.get(stream) ?? null
+  }
+
+  /** Ms from sending an ask to its first part, as it was lately; null before the first. */
+  get expectedMs(): number | null {
+    return this.#expectedMs
   }
 
   /** The gate before the model that is closed now; `null` also where there is no model. */
@@ -203,7 +212,8 @@ export class Asker {
     prompt: PromptContext,
     streamOf: () => LiveStream,
   ): StreamListener {
-    const { cache, checker } = this.#options
+    const { cache, checker, clock } = this.#options
+    const sentAt = clock.ticks()
     const key = keyedPlace(query.document, query.offset)
     let origin: number | null = null
     const remember = (text: string, checked: Checked & { kind: "shown" }): void => {
@@ -222,6 +232,8 @@ export class Asker {
     return {
       first: text => {
         if (text === null) return
+        const ms = clock.ticks() - sentAt
+        this.#expectedMs = this.#expectedMs === null ? ms : this.#expectedMs + (ms - this.#expectedMs) * NEWS
         const { canReplaceAfter } = query
         const options = { redactions: prompt.redactions, canReplaceAfter, isWhole: true }
         const checked = checker.check(text, place, options)

@@ -14,7 +14,7 @@ export interface CheckSources {
 }
 
 /** What a check depends on besides the place. */
-export interface CheckOptions {
+interface CheckOptions {
   /** What was hidden in the prompt; null if there was none. */
   readonly redactions: Redactions | null
   readonly canReplaceAfter: boolean

@@ -24,8 +24,7 @@ import { Switches, type Toggled } from "./switches.ts"
 import type { WhyRecord } from "./why-record.ts"
 
 /** What a completer draws on; everything is asked for anew when it is needed, since a client can change its project. */
-export interface CompleterOptions
-  extends Pick<AskerOptions, "session" | "prompt" | "syntax" | "clock" | "log"> {
+interface CompleterOptions extends Pick<AskerOptions, "session" | "prompt" | "syntax" | "clock" | "log"> {
   readonly sources: () => CompletionSources & CheckSources
   /** Number of the epoch of the project's digest; 0 before the first. */
   readonly epoch: () => number
@@ -54,6 +53,8 @@ export class Completer {
   readonly #finder: Finder
   readonly #model: ModelStep
   readonly #speculation: Speculation
+  /** The open documents as they are now, those that were changed. */
+  readonly #latest = new Map<string, DocumentSnapshot>()
   #ids = 0
 
   constructor(options: CompleterOptions) {
@@ -89,6 +90,7 @@ export class Completer {
 
   /** Notes a step of an open document: `changes` led from `before` to `after`. */
   changed(before: DocumentSnapshot, after: DocumentSnapshot, changes: readonly TextChange[]): void {
+    this.#latest.set(after.uri, after)
     this.#edits.note(before, changes)
     this.#allowance.edited()
     for (const change of changes) this.#streams.moved(after.uri, change)
@@ -104,6 +106,7 @@ export class Completer {
     this.#asker.supersede(uri)
     this.#streams.close(uri)
     this.#acceptance.close(uri)
+    this.#latest.delete(uri)
     this.#edits.close(uri)
     this.#journal.close(uri)
   }
@@ -193,6 +196,8 @@ export class Completer {
     const { uri } = document
     const completion = this.#completion(turn, outcome)
     const [first] = outcome.found
+    // What is about a text that was typed over meanwhile is not shown.
+    if ((this.#latest.get(uri) ?? document) !== document) return completion
     if (first === undefined) {
       this.#acceptance.hide(uri)
       return completion

@@ -7,10 +7,10 @@ export type Eagerness = "quiet" | "normal" | "eager"
 export type Surface = "ghost" | "list"
 
 /** Gates that look at the text alone. */
-export type TextGate = "document-too-large" | "line-too-long" | "inside-word"
+type TextGate = "document-too-large" | "line-too-long" | "inside-word"
 
 /** Gates that look at what the user did and set. */
-export type UserGate = "off" | "after-undo" | "after-delete" | "in-comment" | "in-string"
+type UserGate = "off" | "after-undo" | "after-delete" | "in-comment" | "in-string"
 
 /** Gates before a model. */
 export type ModelGate = "after-closer" | "denied" | "rate-limited" | "offline" | "saving"

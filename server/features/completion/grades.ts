@@ -2,7 +2,7 @@ import type { Surface } from "./gates.ts"
 import type { Grade, Suggestion } from "./suggestion.ts"
 
 /** A suggestion before it has a name. */
-export type Draft = Omit<Suggestion, "id" | "grade">
+type Draft = Omit<Suggestion, "id" | "grade">
 
 /** A name or number with what stands before it, or else the marks that come next. */
 const WORD = /^\s*(?:[^\s\p{L}\p{N}_]*[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]+)/u

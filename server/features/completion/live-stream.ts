@@ -9,7 +9,7 @@ import type { Shape } from "./asking/shape.ts"
 import { AnswerReader } from "./checks/answer-reader.ts"
 
 /** How an answer is asked for; the stream ends it by the signal. */
-export type OpenAnswer = (signal: AbortSignal) => Answer
+type OpenAnswer = (signal: AbortSignal) => Answer
 
 /** Who wants to know how an answer comes along. */
 export interface StreamListener {
@@ -20,7 +20,7 @@ export interface StreamListener {
 }
 
 /** What a stream is read with. */
-export interface StreamOptions {
+interface StreamOptions {
   readonly listener: StreamListener
   readonly clock: Clock
   readonly log: Log
@@ -35,6 +35,8 @@ const MAX_TYPED = 4000
  */
 export class LiveStream {
   readonly place: Place
+  /** When it was asked for, ms of the clock's `ticks`. */
+  readonly startedAt: number
   /** The answer's beginning has been read and dealt with. */
   readonly first: Promise<void>
   /** All of it that will be has been read. */
@@ -54,6 +56,7 @@ export class LiveStream {
   constructor(place: Place, shape: Shape, open: OpenAnswer, options: StreamOptions) {
     const { document, offset } = place
     this.place = place
+    this.startedAt = options.clock.ticks()
     this.#anchor = offset
     this.#typedBefore = document.text.slice(document.lines.startOf(document.lines.lineAt(offset)), offset)
     this.#reader = new AnswerReader(place, shape)

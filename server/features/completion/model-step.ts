@@ -22,6 +22,8 @@ export interface Coming {
   readonly sent: Promise<Sent>
   /** Whether it was asked for before this request. */
   readonly isReused: boolean
+  /** Ms that are waited before it is sent. */
+  readonly pauseMs: number
   /** What became of `sent`, once that is known. */
   now: Sent
 }
@@ -49,7 +51,7 @@ export class ModelStep {
     const live = this.#options.streams.agreeing(request.document, request.offset)
     if (live !== null) {
       entry.tried("stream", "agrees")
-      return { sent: Promise.resolve(live), isReused: true, now: live }
+      return { sent: Promise.resolve(live), isReused: true, pauseMs: 0, now: live }
     }
     if (found !== null && !request.invoked && isEnough(found)) return null
     const gate = this.#closedGate(turn)
@@ -64,6 +66,10 @@ export class ModelStep {
   async wait(coming: Coming, { request, entry }: Turn, signal: AbortSignal): Promise<void> {
     const { clock } = this.#options
     const left = request.receivedAt + request.holdMs - clock.ticks()
+    if (request.surface === "list" && this.#comesIn(coming) > left) {
+      entry.tried(coming.isReused ? "stream" : "model", "not expected in time")
+      return
+    }
     const shown = coming.sent.then(sent => (sent instanceof LiveStream ? this.#settled(sent) : undefined))
     const isIn = await settledWithin(shown, left, clock, signal)
     if (coming.now instanceof LiveStream) entry.firstDelta(coming.now.firstDelta)
@@ -89,7 +95,7 @@ export class ModelStep {
     const pauseMs = this.#options.debounce.pauseMs({ eagerness, skips, inserted })
     const query = { document, offset, eagerness, canReplaceAfter, pauseMs, guessAfter: null, invoked }
     const sent = this.#options.asker.ask(query, parts => turn.entry.asked(parts), signal)
-    const coming: Coming = { sent, isReused: false, now: null }
+    const coming: Coming = { sent, isReused: false, pauseMs, now: null }
     void sent.then(now => {
       coming.now = now
     })
@@ -101,6 +107,15 @@ export class ModelStep {
     const closed = this.#options.asker.gate(false, invoked)
     if (closed !== null || invoked) return closed
     return eagerness !== "eager" && isFinished(key.typed) ? "after-closer" : null
+  }
+
+  /** Ms until a first part may be expected; 0 where nothing is known. Words must not be held up for what will be late anyway. */
+  #comesIn({ now, pauseMs }: Coming): number {
+    const { asker, clock } = this.#options
+    const { expectedMs } = asker
+    if (expectedMs === null) return 0
+    if (!(now instanceof LiveStream)) return pauseMs + expectedMs
+    return now.hasFirst ? 0 : expectedMs - (clock.ticks() - now.startedAt)
   }
 
   /** What was typed past the first part waits for the rest; a first part that was dropped will not get better. */

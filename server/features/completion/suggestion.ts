@@ -1,7 +1,7 @@
 import type { SymbolHit } from "../../workspace/file-facts.ts"
 
 /** Where a suggestion came from: the offline engine, a model's answer as it streams, or what was answered before. */
-export type SuggestionSource = "embedded" | "stream" | "cache"
+type SuggestionSource = "embedded" | "stream" | "cache"
 
 /** How much of what was found a suggestion holds. */
 export type Grade = "whole" | "line" | "word"

@@ -22,7 +22,7 @@ export interface SentPart {
 }
 
 /** When things happened, in ms after the request came in; null if it never did. */
-export interface WhyTimings {
+interface WhyTimings {
   /** When the document was last changed: before the request, so at most 0. */
   readonly typed: number | null
   readonly asked: number | null

@@ -14,7 +14,7 @@ import { parseFixture } from "../../fixture.ts"
 import { FakeClock } from "../../model/fake-clock.ts"
 
 /** One ask as a test sees and answers it. */
-export class FakeAnswer implements Answer {
+class FakeAnswer implements Answer {
   readonly request: AskRequest
   readonly #deltas: Delta[] = []
   #wake: (() => void) | null = null
