@@ -1,6 +1,8 @@
 import { LineIndex } from "../base/line-index.ts"
+import { widened } from "../base/widened.ts"
 import { eachWord, wordsIn } from "./cursor-names.ts"
 import type { ProjectView } from "./project-view.ts"
+import { type WeighedNames, wordHash } from "./weighed-names.ts"
 
 /** Some lines of a text with the distinct names in them. */
 export interface TextWindow {
@@ -22,8 +24,7 @@ export class FileText {
   readonly text: string
   #lines: LineIndex | null = null
   readonly #windows = new Map<number, TextWindow>()
-  /** By word the windows it stands in, ascending. */
-  #places: ReadonlyMap<string, readonly number[]> | null = null
+  #words: StepWords | null = null
 
   constructor(text: string) {
     this.text = text
@@ -35,11 +36,22 @@ export class FileText {
   }
 
   /** For each window the sum of the weights of the names in it. */
-  weigh(weights: ReadonlyMap<string, number>): Float64Array {
-    this.#places ??= placesIn(this)
+  weigh(names: WeighedNames): Float64Array {
+    this.#words ??= stepWordsIn(this)
+    const { hashes, begins } = this.#words
     const sums = new Float64Array(this.#windowCount)
-    for (const [word, weight] of weights) {
-      for (const window of this.#places.get(word) ?? []) sums[window]! += weight
+    /** By name, the last window that it was counted in. */
+    const counted = new Int32Array(names.weights.length).fill(-1)
+    for (let step = 0; step + 1 < begins.length; step++) {
+      // Each step stands in the window that it begins and in the one before.
+      const last = Math.min(step, sums.length - 1)
+      for (let at = begins[step]!; at < begins[step + 1]!; at++) {
+        const name = names.find(hashes[at]!)
+        if (name === -1) continue
+        const first = Math.max(counted[name]! + 1, step - 1)
+        for (let window = first; window <= last; window++) sums[window]! += names.weights[name]!
+        counted[name] = last
+      }
     }
     return sums
   }
@@ -71,25 +83,28 @@ function windowedLines({ text, lines }: FileText): number {
   return lines.lineAt(Math.min(text.length, MAX_WINDOWED)) + 1
 }
 
-function placesIn(file: FileText): ReadonlyMap<string, readonly number[]> {
+/** The words of the windowed part of a text as hashes, in order. */
+interface StepWords {
+  readonly hashes: Int32Array
+  /** For each step the index of its first word; one more after the last. */
+  readonly begins: Int32Array
+}
+
+function stepWordsIn(file: FileText): StepWords {
   const { text, lines } = file
-  const places = new Map<string, number[]>()
   const count = windowedLines(file)
-  const last = Math.max(0, Math.ceil(count / STEP) - 2)
-  for (let step = 0; step * STEP < count; step++) {
-    const end = Math.min(count, (step + 1) * STEP)
-    const endOffset = end < lines.count ? lines.startOf(end) : text.length
-    eachWord(text, lines.startOf(step * STEP), endOffset, (from, to) => {
-      const word = text.slice(from, to)
-      const known = places.get(word)
-      const windows = known ?? []
-      if (known === undefined) places.set(word, windows)
-      // Each step stands in the window that it begins and in the one before.
-      if (step > 0 && (windows.at(-1) ?? -1) < step - 1) windows.push(step - 1)
-      if (step <= last && windows.at(-1) !== step) windows.push(step)
+  const begins = [0]
+  let hashes = new Int32Array(1024)
+  let words = 0
+  for (let line = 0; line < count; line += STEP) {
+    const end = Math.min(count, line + STEP)
+    eachWord(text, lines.startOf(line), lines.startOf(end), (from, to) => {
+      hashes = widened(hashes, words + 1)
+      hashes[words++] = wordHash(text, from, to)
     })
+    begins.push(words)
   }
-  return places
+  return { hashes: hashes.slice(0, words), begins: Int32Array.from(begins) }
 }
 
 /** Units of text whose lines and windows are kept. */
