@@ -76,7 +76,8 @@ export function inlineItem(
 ): InlineCompletionItem {
   const { document, offset, encoding, profile } = context
   const typed = document.text.slice(wordStart, offset)
-  const text = typed + withLineEnds(suggestion.text, document.text)
+  const text =
+    typed + (profile.ghostLineFeeds ? suggestion.text : withLineEnds(suggestion.text, document.text))
   const replaced = offset + suggestion.replaceAfter
   const toLineEnd = profile.inlineToLineEnd && suggestion.text.includes("\n")
   const end = toLineEnd ? lineEnd(document, document.lines.lineAt(offset)) : replaced

@@ -20,9 +20,12 @@ const dynamic = { workspace: { didChangeWatchedFiles: { dynamicRegistration: tru
 test("Neovim needs snippets for several lines, if it takes snippets", () => {
   checkProfile(
     { clientInfo: { name: "Neovim", version: "0.12.4" }, capabilities: snippets },
-    "neovim multilineAsSnippet ghostReplacesAfter",
+    "neovim multilineAsSnippet ghostReplacesAfter ghostLineFeeds",
   )
-  checkProfile({ clientInfo: { name: "Neovim" }, capabilities: {} }, "neovim ghostReplacesAfter")
+  checkProfile(
+    { clientInfo: { name: "Neovim" }, capabilities: {} },
+    "neovim ghostReplacesAfter ghostLineFeeds",
+  )
 })
 
 test("Helix takes snippets but gets plain text", () => {

@@ -99,6 +99,15 @@ test("accepting is exact after an emoji in every encoding, and with CRLF", () =>
   }
 })
 
+test("ghost text has the line ends of the document, but bare line feeds in Neovim, which puts none of its own in", () => {
+  const textIn = (name: "neovim" | "vscode"): unknown => {
+    const crlf = place("x\n<|>re<|>\ny", name, "utf-16", true)
+    return inlineItem(suggested("turn [\n]"), crlf.wordStart, crlf.context).insertText
+  }
+  expect(textIn("vscode")).toBe("return [\r\n]")
+  expect(textIn("neovim")).toBe("return [\n]")
+})
+
 test("ghost text of several lines reaches the line's end in VS Code only", () => {
   const code = place("call(<|>)", "vscode")
   expect(inlineItem(suggested("\n  a,\n"), code.wordStart, code.context)).toMatchObject({
