@@ -1,7 +1,9 @@
 ; message: All calls share this one object; use None and make it inside.
 (default_parameter name: (identifier) @name value: [(list) (dictionary)] @here
   (#match? @here "^(\\[\\s*\\]|\\{\\s*\\})$")
+  (#not-match? @name "cache|memo|seen|^_")
   (#match? @unit "\\b{name}(\\.(append|add|update|extend|insert|setdefault|pop|clear|remove|discard|popitem|sort)\\(|\\[[^\\]]+\\]\\s*=[^=])|= *{name}\\b *(\n|$)"))
 (typed_default_parameter name: (identifier) @name value: [(list) (dictionary)] @here
   (#match? @here "^(\\[\\s*\\]|\\{\\s*\\})$")
+  (#not-match? @name "cache|memo|seen|^_")
   (#match? @unit "\\b{name}(\\.(append|add|update|extend|insert|setdefault|pop|clear|remove|discard|popitem|sort)\\(|\\[[^\\]]+\\]\\s*=[^=])|= *{name}\\b *(\n|$)"))
