@@ -39,6 +39,13 @@ const COMMANDS = new Map<string, { readonly about: string; readonly load: () => 
     },
   ],
   [
+    "why",
+    {
+      about: "complete at FILE:LINE:COL and show how that went",
+      load: async () => (await import("./cli/why.ts")).runWhy,
+    },
+  ],
+  [
     "context",
     {
       about: "show what a model would be told at FILE:LINE:COL",

@@ -40,7 +40,7 @@ export async function withProject<T>(
   level: LogLevel,
   io: CliIo,
   use: (opened: OpenedProject) => Promise<T>,
-  options: Pick<HostOptions, "keepsIndex" | "budgetMs"> = {},
+  options: Pick<HostOptions, "keepsIndex" | "budgetMs" | "model"> = {},
 ): Promise<T> {
   const lines = new Set<string>()
   const log = createLog((at, line) => void lines.add(`${at}: ${line}\n`), level)

@@ -54,6 +54,7 @@ export class ModelStep {
       return { sent: Promise.resolve(live), isReused: true, pauseMs: 0, now: live }
     }
     if (found !== null && !request.invoked && isEnough(found)) return null
+    if (!this.#options.asker.hasModel) return null
     const gate = this.#closedGate(turn)
     if (gate !== null) {
       entry.gate(gate)
