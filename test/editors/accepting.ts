@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { EditorModel } from "./editor-model.ts"
 import { Playground } from "./playground.ts"
 import { findProgram } from "./programs.ts"
 import { Terminal } from "./terminal.ts"
@@ -19,12 +20,19 @@ interface Editor {
   saveAndLeave(terminal: Terminal): Promise<void>
 }
 
-/** A first line that grows from `before` over what is typed to `after`, by an offer on the screen that contains `shown`. */
+/**
+ * A first line that grows from `before` over what is typed to `after` (line breaks `\n`), by an offer on the screen that
+ * contains `shown`.
+ */
 interface Growth {
   readonly before: string
   readonly typed: string
   readonly shown: string
+  /** Typed on while the offer stands there; it is still there afterwards. */
+  readonly along?: string
   readonly after: string
+  /** Whether a model makes the offer: nothing in the project would. */
+  readonly byModel?: boolean
 }
 
 /** Longer than all waits of one test together. */
@@ -38,6 +46,23 @@ const IMPORT: Growth = {
 }
 const EMOJI = "/* 😀 */ "
 const AFTER_EMOJI: Growth = { ...IMPORT, before: EMOJI + IMPORT.before, after: EMOJI + IMPORT.after }
+/** Several lines that only a model can know. */
+const BLOCK: Growth = {
+  before: `${EMOJI}const sumOf = (prices: number[]) =>`,
+  typed: " {",
+  shown: "prices.reduce",
+  after: `${EMOJI}const sumOf = (prices: number[]) => {\n  return prices.reduce((sum, price) => sum + price, 0)\n}`,
+  byModel: true,
+}
+/** The rest of a line that only a model can know, typed along. */
+const CALL: Growth = {
+  before: `${EMOJI}const sumOf = (prices: number[]) => `,
+  typed: "prices.re",
+  along: "du",
+  shown: "reduce((sum",
+  after: `${EMOJI}const sumOf = (prices: number[]) => prices.reduce((sum, price) => sum + price, 0)`,
+  byModel: true,
+}
 const REST = ["", 'test("the first line is whole", () => {', "  expect(1).toBe(1)", "})", ""]
 
 /** Where a completion must come out exactly right; `lineBreak` is the file's own. */
@@ -47,7 +72,7 @@ export interface Variant {
   readonly lineBreak: string
 }
 
-const EVERY: readonly Variant[] = [
+export const EVERY: readonly Variant[] = [
   { name: "at the end of a line", growth: IMPORT, lineBreak: "\n" },
   { name: "after an emoji on the line", growth: AFTER_EMOJI, lineBreak: "\n" },
   { name: "in a file with CRLF", growth: IMPORT, lineBreak: "\r\n" },
@@ -55,6 +80,21 @@ const EVERY: readonly Variant[] = [
 /** For a further way to show completions in an editor that has been through every variant. */
 export const HARDEST: readonly Variant[] = [
   { name: "after an emoji in a file with CRLF", growth: AFTER_EMOJI, lineBreak: "\r\n" },
+]
+
+/** What a model offers as ghost text: several lines. */
+export const BLOCK_BY_MODEL: readonly Variant[] = [
+  { name: "of several lines by a model, after an emoji", growth: BLOCK, lineBreak: "\n" },
+  {
+    name: "of several lines by a model, after an emoji in a file with CRLF",
+    growth: BLOCK,
+    lineBreak: "\r\n",
+  },
+]
+/** What a model offers on top of a list, while the user types along. */
+export const CALL_BY_MODEL: readonly Variant[] = [
+  { name: "by a model, typed along after an emoji", growth: CALL, lineBreak: "\n" },
+  { name: "by a model, typed along after an emoji in a file with CRLF", growth: CALL, lineBreak: "\r\n" },
 ]
 
 /** The editor shows what the server offers, and accepting it gives exactly the text expected, on disk. */
@@ -81,8 +121,10 @@ async function checkAccepting(
   programs: { readonly program: string; readonly tmux: string },
   { growth, lineBreak }: Variant,
 ): Promise<void> {
-  const fileWith = (line: string): string => [line, ...REST].join(lineBreak)
+  const fileWith = (first: string): string => [...first.split("\n"), ...REST].join(lineBreak)
   await using playground = await Playground.create(FILE, fileWith(growth.before))
+  await using model = growth.byModel === true ? await EditorModel.start(growth.after) : null
+  if (model !== null) await playground.useModel(model.baseUrl)
   const settings = await editor.configure(playground, FILE)
   await using terminal = await Terminal.open({
     tmux: programs.tmux,
@@ -90,13 +132,18 @@ async function checkAccepting(
     cwd: playground.project,
     env: playground.env,
   })
-  await terminal.shows("the file", screen => screen.includes(growth.before))
+  await terminal.shows("the file", screen => screen.includes(growth.before.trimEnd()))
   await playground.indexed()
   await editor.appendToFirstLine(terminal)
   await terminal.type(growth.typed)
   await terminal.shows("the offer", screen => screen.includes(growth.shown))
+  if (growth.along !== undefined) {
+    await terminal.type(growth.along)
+    const typed = growth.before + growth.typed + growth.along
+    await terminal.shows("the offer still", screen => screen.includes(typed) && screen.includes(growth.shown))
+  }
   await editor.accept(terminal)
-  await terminal.shows("the whole line", screen => screen.includes(growth.after))
+  await terminal.shows("all of it", screen => growth.after.split("\n").every(line => screen.includes(line)))
   await editor.saveAndLeave(terminal)
   await terminal.exits()
   expect(await playground.read(FILE)).toBe(fileWith(growth.after))

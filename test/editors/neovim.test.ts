@@ -1,5 +1,5 @@
 import { join } from "node:path"
-import { describeAccepting } from "./accepting.ts"
+import { BLOCK_BY_MODEL, describeAccepting, EVERY } from "./accepting.ts"
 import { REPOSITORY } from "./playground.ts"
 
 const INIT = `
@@ -10,18 +10,21 @@ vim.keymap.set('i', '<Tab>', function()
 end, { expr = true })
 `
 
-describeAccepting({
-  name: "Neovim",
-  program: "nvim",
-  configure: async (playground, file) => {
-    const init = await playground.configure(".config/nvim/init.lua", INIT)
-    return ["-u", init, "-i", "NONE", "-n", file]
+describeAccepting(
+  {
+    name: "Neovim",
+    program: "nvim",
+    configure: async (playground, file) => {
+      const init = await playground.configure(".config/nvim/init.lua", INIT)
+      return ["-u", init, "-i", "NONE", "-n", file]
+    },
+    appendToFirstLine: terminal => terminal.type("ggA"),
+    accept: terminal => terminal.press("Tab"),
+    saveAndLeave: async terminal => {
+      await terminal.press("Escape")
+      await terminal.shows("normal mode", screen => !screen.includes("-- INSERT --"))
+      await terminal.press(":", "w", "q", "Enter")
+    },
   },
-  appendToFirstLine: terminal => terminal.type("ggA"),
-  accept: terminal => terminal.press("Tab"),
-  saveAndLeave: async terminal => {
-    await terminal.press("Escape")
-    await terminal.shows("normal mode", screen => !screen.includes("-- INSERT --"))
-    await terminal.press(":", "w", "q", "Enter")
-  },
-})
+  [...EVERY, ...BLOCK_BY_MODEL],
+)

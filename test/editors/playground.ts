@@ -33,6 +33,7 @@ export class Playground implements AsyncDisposable {
       PATH: `${join(folder, "bin")}:${process.env["PATH"]}`,
       HOME: this.home,
       LANG: "C.UTF-8",
+      OPENAI_API_KEY: "playground",
     }
   }
 
@@ -54,6 +55,12 @@ export class Playground implements AsyncDisposable {
     await mkdir(join(file, ".."), { recursive: true })
     await writeFile(file, text)
     return file
+  }
+
+  /** Puts a model at this address into the user's settings, before the editor starts. */
+  async useModel(baseUrl: string): Promise<void> {
+    const model = { provider: "openai", baseUrl, live: { model: "m-live" }, deep: { model: "m-deep" } }
+    await this.configure(".config/pilotlight/settings.json", JSON.stringify({ model }))
   }
 
   /** The bytes of a project file as text. */

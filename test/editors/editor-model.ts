@@ -1,0 +1,34 @@
+import { playStep, type ScriptedAsk } from "../model/scripted/scripted-ask.ts"
+import { ScriptedModel } from "../model/scripted/scripted-model.ts"
+
+/** The line that the prompt asks to begin the answer with. */
+const LINE_START = /<line_start>([^<]*)<\/line_start>/g
+const FIRST_MS = 20
+const PIECE = /[\s\S]{1,4}/g
+
+/** A model that knows one text, and says it to everybody who asks for what begins as it does; to others nothing. */
+export class EditorModel implements AsyncDisposable {
+  readonly #model: ScriptedModel
+
+  private constructor(model: ScriptedModel) {
+    this.#model = model
+  }
+
+  static async start(text: string): Promise<EditorModel> {
+    const onAsk = (ask: ScriptedAsk): void => {
+      const line = [...ask.input.matchAll(LINE_START)].at(-1)?.[1]
+      const isKnown = line !== undefined && text.startsWith(line)
+      const deltas = isKnown ? (text.match(PIECE) ?? []) : []
+      void playStep(ask, { deltas, firstMs: FIRST_MS, tokenMs: 1 })
+    }
+    return new EditorModel(await ScriptedModel.start({ onAsk }))
+  }
+
+  get baseUrl(): string {
+    return this.#model.baseUrl
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#model.stop()
+  }
+}
