@@ -49,7 +49,7 @@ interface OpenText {
 }
 
 /** A request in flight. */
-export interface Sent {
+interface Sent {
   readonly id: number
   readonly reply: Promise<unknown>
 }

@@ -33,7 +33,7 @@ interface Asked {
 }
 
 /** What a storm does besides typing and asking. */
-export interface StormOptions {
+interface StormOptions {
   readonly seed: number
   /** URIs of the documents. */
   readonly uris: readonly string[]

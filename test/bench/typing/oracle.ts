@@ -17,7 +17,7 @@ export interface OracleAnswer {
 }
 
 /** What is asked of the model. */
-export interface OracleAsk {
+interface OracleAsk {
   /** A beginning of the body as the user has it, mistakes included. */
   readonly typed: string
   /** Whether the last line of `typed` is to be repeated first. */
