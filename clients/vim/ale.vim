@@ -32,6 +32,7 @@ for s:type in ['c', 'cpp', 'css', 'go', 'html', 'java', 'javascript', 'javascrip
   \   'command': {buffer -> g:pilotlight_command},
   \   'project_root': function('PilotlightRoot'),
   \   'language': {buffer -> getbufvar(buffer, '&filetype')},
+  \   'initialization_options': {'completion': {'listHoldMs': 2000}},
   \})
 endfor
 

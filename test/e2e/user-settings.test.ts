@@ -55,3 +55,16 @@ test("settings in the workspace or from the editor decide nothing of this", asyn
   expect(await statusWith(editor, /epoch 1/)).not.toContain("memory budget")
   await editor.close()
 })
+
+test("a mistake in the model's settings is one message that names file, key and what is meant, and stops nothing", async () => {
+  using project = new ProjectFolder(SHOP)
+  using home = new ProjectFolder("")
+  const editor = await startFor('{"model": {"provider": "opnai"}}', project, home)
+  const { message } = await editor.read<{ message: string }>("window/showMessage")
+  expect(message).toContain(
+    `${join(home.path, "pilotlight/settings.json")}: model.provider is "opnai"; it must be`,
+  )
+  expect(message).toContain("did you mean openai?")
+  await statusWith(editor, /knows 3 files/)
+  await editor.close()
+})
