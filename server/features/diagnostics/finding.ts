@@ -22,7 +22,7 @@ export interface Fix {
 }
 
 /** The text between two offsets becomes `text`. */
-export interface FixEdit {
+interface FixEdit {
   readonly start: number
   readonly end: number
   readonly text: string

@@ -6,7 +6,7 @@ import type { Finding } from "./finding.ts"
 import { isGenerated } from "./generated.ts"
 
 /** What the findings of one client's documents come from. */
-export interface LiveFindingsOptions {
+interface LiveFindingsOptions {
   readonly documents: Pick<OpenDocuments, "tree" | "get">
   readonly rules: RuleBook
   readonly languageOf: (name: string) => Parameters<RuleBook["forDocument"]>[0] | null

@@ -22,7 +22,7 @@ export interface NeededMark {
 }
 
 /** Whether a condition holds of one node; a mark is looked for later, when all of the document was read. */
-export type Check =
+type Check =
   | { readonly kind: "here"; readonly holds: (node: SyntaxNode, scene: Scene) => boolean }
   | {
       readonly kind: "mark"

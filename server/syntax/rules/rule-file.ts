@@ -3,10 +3,10 @@ import { type Condition, readCondition } from "./conditions.ts"
 import { type Directive, type PatternForm, readForms } from "./query-forms.ts"
 
 /** How much a finding of a rule matters; a hint only offers newer syntax. */
-export const RULE_SEVERITIES = ["warning", "information", "hint"] as const
+const RULE_SEVERITIES = ["warning", "information", "hint"] as const
 
 /** What editors show a finding as, beside its severity. */
-export const RULE_TAGS = ["unnecessary", "deprecated"] as const
+const RULE_TAGS = ["unnecessary", "deprecated"] as const
 
 /** What a user is told where a query fits, and what can be done about it; `grammars/README.md` describes the file. */
 export interface Rule {
@@ -35,13 +35,13 @@ export interface RulePattern {
 }
 
 /** `capture` becomes the filled `template`. */
-export interface Replacement {
+interface Replacement {
   readonly capture: string
   readonly template: string
 }
 
 /** The text that `capture` holds is noted under the word `mark`. */
-export interface Mark {
+interface Mark {
   readonly capture: string
   readonly mark: string
 }
