@@ -92,11 +92,6 @@ export class Asker {
     return this.#options.session() !== null
   }
 
-  /** Whether there is a model to ask at all. */
-  get hasModel(): boolean {
-    return this.#options.session() !== null
-  }
-
   /** The gate before the model that is closed now; `null` also where there is no model. */
   gate(isGuess: boolean, invoked: boolean): ModelGate | null {
     const session = this.#options.session()
