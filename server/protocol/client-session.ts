@@ -38,7 +38,7 @@ export interface SessionOptions {
 }
 
 /** What a method asks for; the rest of a `CompletionRequest` is the user's settings and the editor's ways. */
-export type CompletionCall = Pick<
+type CompletionCall = Pick<
   CompletionRequest,
   "document" | "offset" | "surface" | "invoked" | "maxWords" | "receivedAt" | "onPartial"
 >

@@ -23,7 +23,7 @@ const REASONS: Partial<Record<SilenceReason, string>> = {
 }
 
 /** A reason as the rest of a sentence. */
-export function reasonText(reason: SilenceReason): string {
+function reasonText(reason: SilenceReason): string {
   return REASONS[reason] ?? reason
 }
 
