@@ -1,5 +1,6 @@
 import { actionKind, shortened } from "../features/actions/action-kinds.ts"
 import { allFixes } from "../features/actions/all-fixes.ts"
+import { editOrder } from "../features/actions/edit-order.ts"
 import { neededPlace, placeIn } from "./action-place.ts"
 import { siteAt } from "./client-actions.ts"
 import type { Command } from "./command.ts"
@@ -44,14 +45,7 @@ function doAction(fields: Fields, context: MethodContext): null {
   const problems = typeof message === "string" ? [{ message, start, end, rule: null }] : []
   const site = siteAt(context.session, place, problems)
   if (site === null || !kind.applies(site)) throw invalid("this action does not apply here any more")
-  context.actions.start({
-    title: kind.title(site),
-    ...place,
-    instruction: kind.instruction(site),
-    model: kind.model,
-    target: kind.target,
-    comment: kind.id === "order" ? site.order : null,
-  })
+  context.actions.start(editOrder(kind, site))
   return null
 }
 

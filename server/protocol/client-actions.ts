@@ -1,8 +1,12 @@
 import type { Log } from "../base/log.ts"
+import { actionKind } from "../features/actions/action-kinds.ts"
 import { type ActionSite, actionSite, type Problem } from "../features/actions/action-site.ts"
 import { Actions, type Place } from "../features/actions/actions.ts"
-import { DEFAULT_PREFIX } from "../features/actions/instruction-comment.ts"
+import { editOrder } from "../features/actions/edit-order.ts"
+import { codeBehind } from "../features/actions/instruction-comment.ts"
+import { LeftOrders } from "../features/actions/left-orders.ts"
 import { systemClock } from "../model/clock.ts"
+import type { DocumentSnapshot } from "../workspace/document.ts"
 import { EditSender } from "./apply-edit.ts"
 import type { ClientLink } from "./client-link.ts"
 import type { ClientSession } from "./client-session.ts"
@@ -33,15 +37,44 @@ export function openActions(session: ClientSession, link: ClientLink, log: Log):
     },
     clock,
     log,
-    settings: () => ({ prefix: DEFAULT_PREFIX, model: "auto", streams: session.profile.streamsEdits }),
+    settings: () => {
+      const { prefix, model, stream } = session.settings.actions
+      return { prefix, model, streams: stream === "auto" ? session.profile.streamsEdits : stream }
+    },
   })
-  session.watch(uri => actions.changed(uri))
+  const orders = new LeftOrders(order => heedOrder(order, session, actions))
+  session.watch(uri => {
+    actions.changed(uri)
+    const { startOrders, prefix } = session.settings.actions
+    const isHeeded = startOrders || actions.isRunningIn(uri)
+    const document = isHeeded && session.profile.applyEdit ? session.document(uri) : null
+    if (document === null) orders.forget(uri)
+    else orders.look(document, lexiconOf(document, session), prefix)
+  })
   return { actions, progresses }
+}
+
+/** Redirects what is running where an order was written or changed; else begins with it if the user wants that. */
+function heedOrder(place: Place, session: ClientSession, actions: Actions): void {
+  const site = session.workspace.host.session === null ? null : siteAt(session, place, [])
+  const kind = actionKind("order")
+  if (site === null || kind === null || site.order === null) return
+  const { start, instruction } = site.order
+  const around = { uri: place.uri, start, end: codeBehind(site.document.text, site.order) }
+  if (actions.isRunningAt(around)) actions.steer(instruction, around)
+  else if (session.settings.actions.startOrders) actions.start(editOrder(kind, site))
+}
+
+function lexiconOf(
+  { language }: DocumentSnapshot,
+  { workspace }: ClientSession,
+): Parameters<LeftOrders["look"]>[1] {
+  return language === null ? null : (workspace.host.languages.byName(language)?.lexicon ?? null)
 }
 
 /** What stands at a place of an open document. Takes a few ms at most. */
 export function siteAt(
-  { workspace }: ClientSession,
+  { workspace, settings }: ClientSession,
   { uri, start, end }: Place,
   problems: readonly Problem[],
 ): ActionSite | null {
@@ -51,5 +84,6 @@ export function siteAt(
   const trial = workspace.trial(uri)
   const nodes = trial?.around(start) ?? []
   trial?.release()
-  return actionSite({ document, start, end, language, nodes, problems, prefix: DEFAULT_PREFIX })
+  const { prefix } = settings.actions
+  return actionSite({ document, start, end, language, nodes, problems, prefix })
 }

@@ -50,7 +50,7 @@ function actionsAt(
   const offering = {
     hasModel: session.workspace.host.session !== null,
     canEdit: session.profile.applyEdit,
-    isRunning: actions.isRunningAt(uri, start, end),
+    isRunning: actions.isRunningAt({ uri, start, end }),
     findings: inDocument.filter(finding => finding.start <= end && start <= finding.end),
     inDocument,
   }

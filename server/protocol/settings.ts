@@ -1,4 +1,5 @@
 import type { LogLevel } from "../base/log.ts"
+import { DEFAULT_PREFIX } from "../features/actions/instruction-comment.ts"
 import type { Eagerness } from "../features/completion/gates.ts"
 import { type Fields, fieldsOf } from "./params.ts"
 
@@ -9,6 +10,7 @@ export const SECTION = "pilotlight"
 export interface Settings {
   readonly completion: CompletionSettings
   readonly diagnostics: DiagnosticsSettings
+  readonly actions: ActionSettings
   /** How readily suggestions are shown and models are asked. */
   readonly eagerness: Eagerness
   readonly logLevel: LogLevel
@@ -38,6 +40,18 @@ interface DiagnosticsSettings {
   readonly modernise: boolean
 }
 
+/** What a user can set of actions. */
+interface ActionSettings {
+  /** What comments begin with that are orders. */
+  readonly prefix: string
+  /** The model for edits; `auto` goes by what is done and to how much. */
+  readonly model: "auto" | "live" | "deep"
+  /** Show code while it is being written; `auto` does so where the editor makes it safe. */
+  readonly stream: boolean | "auto"
+  /** Begin with an order in a comment once its line is left, without being asked. */
+  readonly startOrders: boolean
+}
+
 /** Nobody looks at the same place for longer than this many ms and wants to know what comes next. */
 const MOST_HOLD_MS = 30_000
 
@@ -53,6 +67,7 @@ export const DEFAULT_SETTINGS: Settings = {
     languages: {},
   },
   diagnostics: { rules: "on", modernise: false },
+  actions: { prefix: DEFAULT_PREFIX, model: "auto", stream: "auto", startOrders: false },
   eagerness: "normal",
   logLevel: "info",
 }
@@ -74,6 +89,7 @@ export function mergeSettings(before: Settings, sent: unknown): MergedSettings {
   const settings: Settings = {
     completion: mergeCompletion(before.completion, reader.group(own, "completion"), reader),
     diagnostics: mergeDiagnostics(before.diagnostics, reader.group(own, "diagnostics"), reader),
+    actions: mergeActions(before.actions, reader.group(own, "actions"), reader),
     eagerness: reader.pick(own, "eagerness", ["quiet", "normal", "eager"], before.eagerness),
     logLevel: reader.pick(own, "logLevel", ["debug", "info", "warn", "error"], before.logLevel),
   }
@@ -113,6 +129,16 @@ function mergeDiagnostics(
   }
 }
 
+function mergeActions(before: ActionSettings, sent: Fields, reader: SettingsReader): ActionSettings {
+  const inside = "actions."
+  return {
+    prefix: reader.word(sent, "prefix", before.prefix, inside),
+    model: reader.pick(sent, "model", ["auto", "live", "deep"], before.model, inside),
+    stream: reader.pick(sent, "stream", [true, false, "auto"], before.stream, inside),
+    startOrders: reader.pick(sent, "startOrders", SWITCH, before.startOrders, inside),
+  }
+}
+
 function mergeLanguages(
   before: CompletionSettings["languages"],
   sent: Fields,
@@ -143,6 +169,14 @@ class SettingsReader {
     const value = from[name] ?? keep
     if (allowed.includes(value as T)) return value as T
     this.#complain(inside + name, `one of ${allowed.join(", ")}`, value)
+    return keep
+  }
+
+  /** A text that is not blank and has no white space around it, or else `keep`. */
+  word(from: Fields, name: string, keep: string, inside: string): string {
+    const value = from[name] ?? keep
+    if (typeof value === "string" && value !== "" && value.trim() === value) return value
+    this.#complain(inside + name, "a text without white space around it", value)
     return keep
   }
 

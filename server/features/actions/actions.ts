@@ -102,9 +102,14 @@ export class Actions {
     })
   }
 
+  /** Whether something is running anywhere in a document. */
+  isRunningIn(uri: string): boolean {
+    return [...this.#works].some(({ order }) => order.uri === uri)
+  }
+
   /** Whether something is running at a place of a document. */
-  isRunningAt(uri: string, start: number, end: number): boolean {
-    return this.#overlapping(uri, { start, end }) !== null
+  isRunningAt(place: Place): boolean {
+    return this.#overlapping(place.uri, place) !== null
   }
 
   /** Has what runs at a place, or what was started last, follow another instruction; says so if nothing does. */

@@ -1,4 +1,5 @@
-import type { ActionModel } from "./action-kinds.ts"
+import type { ActionKind, ActionModel } from "./action-kinds.ts"
+import type { ActionSite } from "./action-site.ts"
 import type { InstructionComment } from "./instruction-comment.ts"
 import type { TargetKind } from "./landing/target.ts"
 
@@ -15,6 +16,21 @@ export interface EditOrder {
   readonly target: TargetKind
   /** The comment that gave the order, which is gone afterwards; null for none. */
   readonly comment: InstructionComment | null
+}
+
+/** The order for an action of some kind at a place. */
+export function editOrder(kind: ActionKind, site: ActionSite): EditOrder {
+  const { document, start, end, order } = site
+  return {
+    title: kind.title(site),
+    uri: document.uri,
+    start,
+    end,
+    instruction: kind.instruction(site),
+    model: kind.model,
+    target: kind.target,
+    comment: kind.id === "order" ? order : null,
+  }
 }
 
 /** Words of instructions after which what was declared may have another name, or be gone. */

@@ -21,8 +21,9 @@ export interface PreparedEdit {
   readonly document: DocumentSnapshot
   /** What is rewritten, in its text. */
   readonly target: Anchor
-  /** What an answer comes to in a text of the document as it is now, had nothing been written yet. */
-  readonly land: (answer: string, now: string) => Promise<Landing>
+  readonly instruction: string
+  /** What an answer to these instructions comes to in a text of the document as it is now, had nothing been written yet. */
+  readonly land: (answer: string, now: string, said: readonly string[]) => Promise<Landing>
 }
 
 /** What a run works with. */
@@ -55,6 +56,8 @@ export class EditRun {
   #request: AskRequest
   #answer: Answer
   #text = ""
+  /** Every instruction so far. */
+  readonly #said: string[]
   #trouble: string | null = null
   /** An instruction that came when the answer had ended. */
   #next: string | null = null
@@ -65,6 +68,7 @@ export class EditRun {
     this.#prepared = prepared
     this.#parts = parts
     this.#request = prepared.request
+    this.#said = [prepared.instruction]
     const { document, target, title } = prepared
     const onTrouble = (reason: string): void => {
       this.#trouble ??= reason
@@ -83,6 +87,7 @@ export class EditRun {
   /** Follows a new instruction from now on; false once it is too late. */
   steer(instruction: string): boolean {
     if (this.#stop.signal.aborted || this.#isLanding) return false
+    this.#said.push(instruction)
     if (!this.#answer.steer(redirectTurn(instruction))) this.#next = instruction
     return true
   }
@@ -166,7 +171,7 @@ export class EditRun {
     if (document === null) return { kind: "failed", says: "the document was closed", written: [] }
     const untouched = this.#withoutWritten(document.text)
     if (untouched === null) return this.#ended("stopped", "stopped, because the code was changed meanwhile")
-    const landing = await this.#prepared.land(this.#text, untouched)
+    const landing = await this.#prepared.land(this.#text, untouched, this.#said)
     if (landing.kind === "refused") return this.#takeBack(landing.reason)
     if (this.#parts.document(uri)?.text !== document.text) return null
     const [file, ...others] = landing.files

@@ -52,6 +52,12 @@ export function instructionAt(
   return orders.find(({ start, end }) => lines.lineAt(start) <= line && line <= lines.lineAt(end - 1)) ?? null
 }
 
+/** Where the code begins that stands behind an order. */
+export function codeBehind(text: string, { end }: Pick<InstructionComment, "end">): number {
+  const behind = text.slice(end)
+  return end + behind.length - behind.trimStart().length
+}
+
 /** An order in a comment that goes to the end of its line, with the comments alone on the lines right below. */
 function lineOrder(
   { text, lines }: TextWithLines,

@@ -8,7 +8,7 @@ import { type PromptContext, promptContext } from "../context/prompt-context.ts"
 import { editAsk, formFor, roleFor } from "./edit-ask.ts"
 import { type EditOrder, mayRename } from "./edit-order.ts"
 import type { PreparedEdit } from "./edit-run.ts"
-import { type InstructionComment, instructionComments } from "./instruction-comment.ts"
+import { codeBehind, instructionComments } from "./instruction-comment.ts"
 import { landAnswer } from "./landing/land.ts"
 import type { LandedFile, Landing, LandingTask } from "./landing/landing.ts"
 import { type Target, targetFor } from "./landing/target.ts"
@@ -40,7 +40,7 @@ export async function targetOf(
   if (document === null) return null
   const language = document.language === null ? null : workspace.host.languages.byName(document.language)
   const target = targetFor(document.text, tree, language, rangeOf(order, document), order.target)
-  return target && { document, target: withComment(target, order.comment) }
+  return target && { document, target }
 }
 
 /** What is asked of a model for an order, or why nothing may be. Rejects with `Cancelled` when `signal` aborts. */
@@ -67,10 +67,11 @@ export async function prepareEdit(
   return {
     title: order.title,
     request,
+    instruction,
     form,
     document,
     target: { text: document.text, start: target.start, end: target.end },
-    land: (answer, now) => land(answer, now, landing),
+    land: (answer, now, said) => land(answer, now, said, landing),
   }
 }
 
@@ -80,17 +81,8 @@ function rangeOf(
 ): Pick<Target, "start" | "end"> {
   if (comment === null || comment.trails) return { start, end }
   // What an order above code is about begins behind it, in a comment at the end of a block it is the block.
-  const behind = text.slice(comment.end)
-  const next = comment.end + behind.length - behind.trimStart().length
-  return /^[)\]}]/.test(behind.trimStart()) || behind.trim() === ""
-    ? { start, end }
-    : { start: next, end: next }
-}
-
-/** A target together with the comment right above it. */
-function withComment(target: Target, comment: InstructionComment | null): Target {
-  if (comment === null || comment.start >= target.start) return target
-  return { ...target, start: comment.start }
+  const next = codeBehind(text, comment)
+  return next === text.length || /[)\]}]/.test(text[next]!) ? { start, end } : { start: next, end: next }
 }
 
 interface LandingPlace {
@@ -103,7 +95,12 @@ interface LandingPlace {
   readonly prefix: string
 }
 
-async function land(answer: string, now: string, place: LandingPlace): Promise<Landing> {
+async function land(
+  answer: string,
+  now: string,
+  said: readonly string[],
+  place: LandingPlace,
+): Promise<Landing> {
   const { order, document, target, form, workspace, prompt } = place
   const { host, project } = workspace
   const source = document.path ?? document.uri
@@ -120,7 +117,6 @@ async function land(answer: string, now: string, place: LandingPlace): Promise<L
     restore: (text, from) => (from === path ? prompt.redactions.restore(text, source) : text),
   })
   if (landing.kind === "refused" || order.comment === null || language === null) return landing
-  const said = order.comment.instruction
   const files = landing.files.map(file => withoutOrder(file, now, language.lexicon, place.prefix, said))
   return { kind: "landed", files }
 }
@@ -131,10 +127,12 @@ function withoutOrder(
   now: string,
   lexicon: Parameters<typeof instructionComments>[1],
   prefix: string,
-  said: string,
+  said: readonly string[],
 ): LandedFile {
   const document = { text: file.after, lines: LineIndex.of(file.after) }
-  const orders = instructionComments(document, lexicon, prefix).filter(order => order.instruction === said)
+  const orders = instructionComments(document, lexicon, prefix).filter(order =>
+    said.includes(order.instruction),
+  )
   if (orders.length === 0) return file
   const after = orders.reduceRight(
     (text, { start, end }) => text.slice(0, start) + text.slice(end),

@@ -18,6 +18,7 @@ interface StageOptions {
   readonly clientInfo?: { readonly name: string; readonly version?: string }
   readonly hasModel?: boolean
   readonly showsDocuments?: boolean
+  readonly settings?: object
 }
 
 interface DocumentChange {
@@ -69,6 +70,7 @@ export class ActionStage implements AsyncDisposable {
         window: { workDoneProgress: true, showDocument: { support: showsDocuments } },
         workspace: { applyEdit: canApply },
       },
+      initializationOptions: options.settings ?? null,
       ...(options.clientInfo === undefined ? {} : { clientInfo: options.clientInfo }),
       answers: {
         "window/showDocument": { success: true },
@@ -94,6 +96,15 @@ export class ActionStage implements AsyncDisposable {
     const [start = 0, end = start] = this.cursors
     const { text, editor } = this
     return { start: editor.position(text, start), end: editor.position(text, end) }
+  }
+
+  /** Types these texts one after the other at the first mark. */
+  type(...texts: readonly string[]): void {
+    let [at = 0] = this.cursors
+    for (const text of texts) {
+      this.editor.edit(this.uri, at, at, text)
+      at += text.length
+    }
   }
 
   /** What is offered at the marks. */

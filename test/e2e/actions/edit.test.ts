@@ -49,3 +49,40 @@ test("an order in a comment is done, and the comment is gone", async () => {
     "export async function load(path: string): Promise<string> {\n  return read(path)\n}\nfunction read(path: string): string {\n  return path\n}\n",
   )
 })
+
+const LOAD = `
+  //- /src/load.ts
+  <|>
+  export function load(path: string): string {
+    return path
+  }
+`
+
+const ASYNC = "export async function load(path: string): Promise<string> {\n  return path\n}\n"
+
+test("an order starts by itself when its line is left, if the user wants that", async () => {
+  await using stage = await ActionStage.open(LOAD, { settings: { actions: { startOrders: true } } })
+  stage.type("// pl: make this", " async", "\n")
+  const ask = await stage.model.asked()
+  expect(ask.input).toContain("make this async")
+  ask.answer(fenced(ASYNC.trimEnd()))
+  expect(await stage.ended()).toBe("done")
+  expect(stage.text).toBe(`\n${ASYNC}`)
+})
+
+test("changing the order while it is done redirects the work", async () => {
+  await using stage = await ActionStage.open(LOAD, { settings: { actions: { startOrders: true } } })
+  stage.type("// pl: make this", " async", "\n")
+  const ask = await stage.model.asked()
+  ask.say("```ts\n")
+  const at = stage.text.indexOf(" async") + " async".length
+  stage.editor.edit(stage.uri, at, at, " and")
+  stage.editor.edit(stage.uri, at + 4, at + 4, " final")
+  stage.editor.edit(stage.uri, stage.text.length, stage.text.length, "\n")
+  const again = await stage.model.asked()
+  expect(again.input).toContain("make this async and final")
+  again.answer(fenced(ASYNC.trimEnd()))
+  expect(await stage.ended()).toBe("done")
+  expect(stage.text).not.toContain("pl:")
+  expect(stage.text).toContain(ASYNC)
+})
