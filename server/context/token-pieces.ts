@@ -162,9 +162,10 @@ function visitSpace(text: string, start: number, visit: PieceVisitor): number {
   return last === end ? end : visitLed(text, last, visit)
 }
 
-/** What follows one space: the space goes with a word, or, if it is a plain one, with punctuation. */
+/** What follows one space: the space goes with a word, a tab as another mark would, or, if it is a plain one, with punctuation. */
 function visitLed(text: string, space: number, visit: PieceVisitor): number {
-  if (isLetter(text, space + 1)) return visitWord(text, space, space + 1, SPACED, visit)
+  const before = text[space] === " " ? SPACED : MARKED
+  if (isLetter(text, space + 1)) return visitWord(text, space, space + 1, before, visit)
   if (text[space] === " " && classAt(text, space + 1) === IS_MARK) {
     return visitMarks(text, space, space + 1, SPACED_MARKS, visit)
   }
