@@ -87,13 +87,20 @@ export class Shard implements SymbolTable {
   imports(): readonly ImportFact[] {
     const imports: ImportFact[] = []
     let textAt = this.#signatureLength
-    for (let at = this.#importsFrom; at < this.#cells.length; ) {
-      const [start, end, length, more] = this.#cells.subarray(at, at + IMPORT_INTS) as unknown as Cells
+    const cells = this.#cells
+    for (let at = this.#importsFrom; at < cells.length; ) {
+      const [start, end, length, more] = [cells[at]!, cells[at + 1]!, cells[at + 2]!, cells[at + 3]!]
       const source = this.#text.slice(textAt, textAt + length)
-      const names = Array.from({ length: more >> 1 }, (_, index) => this.#importName(at, index))
-      imports.push({ source, names, start, end, reexport: (more & 1) === 1 })
+      const namesFrom = at + IMPORT_INTS
       textAt += length
-      at += IMPORT_INTS + 2 * names.length
+      at = namesFrom + 2 * (more >> 1)
+      imports.push({
+        source,
+        names: this.#importNames(namesFrom, at),
+        start,
+        end,
+        reexport: (more & 1) === 1,
+      })
     }
     return imports
   }
@@ -118,10 +125,13 @@ export class Shard implements SymbolTable {
     return this.#wordsFrom + this.#words
   }
 
-  #importName(at: number, index: number): { readonly name: string; readonly as: string } {
-    const from = at + IMPORT_INTS + 2 * index
-    const [name, as] = [this.#cells[from]!, this.#cells[from + 1]!]
-    return { name: this.#interner.text(name), as: this.#interner.text(as) }
+  #importNames(from: number, to: number): ImportFact["names"] {
+    const names: ImportFact["names"][number][] = []
+    for (let at = from; at < to; at += 2) {
+      const [name, as] = [this.#cells[at]!, this.#cells[at + 1]!]
+      names.push({ name: this.#interner.text(name), as: this.#interner.text(as) })
+    }
+    return names
   }
 
   #writeImports(imports: readonly ImportFact[]): void {
@@ -136,9 +146,6 @@ export class Shard implements SymbolTable {
     }
   }
 }
-
-/** Destructured integers that are there. */
-type Cells = readonly [number, number, number, number]
 
 function importInts(imports: readonly ImportFact[]): number {
   return imports.reduce((sum, { names }) => sum + IMPORT_INTS + 2 * names.length, 0)
