@@ -165,7 +165,10 @@ export class ClientWorkspace {
   /** A few sentences for the user on what is known of the project. */
   status(): string {
     const { memory, remote, session } = this.#options.host
-    return projectStatus({ project: this.#project, memory, remote, session })
+    const { shown, accepted, partly, typed } = this.completer.statistics
+    const taken = `Of ${shown} suggestions shown, ${accepted + partly + typed} were accepted or typed.`
+    const known = projectStatus({ project: this.#project, memory, remote, session })
+    return shown === 0 ? known : `${known} ${taken}`
   }
 
   /** Closes all documents and gives the project back. */

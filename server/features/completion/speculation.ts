@@ -18,25 +18,37 @@ const LEAST = 0.8
 /** Asks ahead, as if what is shown were accepted: at the lowest priority, one at a time, and only from what asks are left over. */
 export class Speculation {
   readonly #options: SpeculationOptions
-  /** Of the last suggestion that was gone on from. */
+  /** Of the suggestion shown last, and of the last one that was gone on from. */
+  #shown: number | null = null
   #origin: number | null = null
 
   constructor(options: SpeculationOptions) {
     this.#options = options
   }
 
-  /** A suggestion is shown. Never rejects. */
-  shown(turn: Turn, { origin, text, replaceAfter, confidence }: Found, signal: AbortSignal): void {
+  /** A suggestion is shown; what still streams past it may make a guess needless. Never rejects. */
+  shown(turn: Turn, found: Found, signal: AbortSignal): void {
+    const { asker, streams } = this.#options
+    const { document, offset, eagerness, invoked } = turn.request
+    this.#shown = found.origin
+    if (found.origin === this.#origin || found.confidence < LEAST) return
+    if (eagerness === "quiet" || invoked || !asker.hasModel) return
+    const live = streams.agreeing(document, offset)
+    if (live === null) this.#guess(turn, found, signal)
+    else void live.ended.then(() => this.#guess(turn, found, signal))
+  }
+
+  #guess({ request, epoch }: Turn, { origin, text, replaceAfter }: Found, signal: AbortSignal): void {
     const { asker, streams, cache } = this.#options
-    const { document, offset, eagerness, canReplaceAfter, invoked } = turn.request
-    if (origin === this.#origin || confidence < LEAST || eagerness === "quiet" || invoked) return
-    if (streams.size > 0 || asker.gate(true, false) !== null) return
+    const { document, offset, eagerness, canReplaceAfter } = request
+    const isNeedless = origin !== this.#shown || origin === this.#origin
+    if (isNeedless || streams.isGuessing || asker.gate(true, false) !== null) return
+    this.#origin = origin
     const written = document.text.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text
     const change = { start: offset, end: offset + replaceAfter, text: written }
     const accepted = editedSnapshot(document, change, document.version)
     const end = offset + written.length
-    this.#origin = origin
-    if (cache.recall(keyedPlace(accepted, end), turn.epoch).length > 0) return
+    if (cache.recall(keyedPlace(accepted, end), epoch).length > 0) return
     const query = { document: accepted, offset: end, eagerness, canReplaceAfter, invoked: false }
     void asker.ask({ ...query, pauseMs: 0, guessAfter: origin }, () => {}, signal)
   }

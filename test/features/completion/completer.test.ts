@@ -271,3 +271,10 @@ test("what comes for a text that was typed over meanwhile is not taken for seen"
   expect(textOf(await completion)).toBe("items")
   expect(world.completer.statistics.shown).toBe(0)
 })
+
+test("nothing is asked ahead where the answer itself says what comes next", async () => {
+  const world = new CompleterWorld("let x = <|>")
+  expect(await world.answered("let x = items.length\nlet y = 2\nlet z = 3\n")).toBe("items.length")
+  await settle()
+  expect([world.wanted.length, world.asks.length]).toEqual([1, 1])
+})
