@@ -2,9 +2,10 @@ import type { MethodContext } from "./method-context.ts"
 import { fieldsOf } from "./params.ts"
 
 /** Serves `workspace/didChangeConfiguration`, which carries settings, or only says that there are new ones to ask for. */
-export function registerDidChangeConfiguration({ dispatcher, session }: MethodContext): void {
+export function registerDidChangeConfiguration({ dispatcher, session, diagnostics }: MethodContext): void {
   dispatcher.onNotification("workspace/didChangeConfiguration", params => {
     session.configure(fieldsOf(params)["settings"])
-    if (session.profile.configuration) void session.askForSettings()
+    diagnostics.settingsChanged()
+    if (session.profile.configuration) void session.askForSettings().then(() => diagnostics.settingsChanged())
   })
 }

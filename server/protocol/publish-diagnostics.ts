@@ -34,6 +34,8 @@ export class DiagnosticsPublisher {
   readonly #timers = new Map<string, Timer>()
   /** URIs of documents of which something was told that is not empty. */
   readonly #shown = new Set<string>()
+  /** URIs of the open documents. */
+  readonly #open = new Set<string>()
   readonly #unwatch: () => void
 
   constructor(parts: PublisherParts) {
@@ -44,12 +46,18 @@ export class DiagnosticsPublisher {
   /** Looks at a document again once nothing has happened to it for a while; a closed one is cleared at once. */
   changed(uri: string): void {
     this.#stop(uri)
-    if (this.#parts.session.document(uri) === null) this.#tell(uri, null, [])
-    else
-      this.#timers.set(
-        uri,
-        this.#parts.clock.after(QUIET_MS, () => this.#look(uri)),
-      )
+    if (this.#parts.session.document(uri) === null) {
+      this.#open.delete(uri)
+      this.#tell(uri, null, [])
+    } else {
+      this.#open.add(uri)
+      this.#lookIn(uri, QUIET_MS)
+    }
+  }
+
+  /** Looks at every document again: other findings may be wanted. */
+  settingsChanged(): void {
+    for (const uri of [...this.#open]) this.changed(uri)
   }
 
   /** Stops looking. */
@@ -63,24 +71,21 @@ export class DiagnosticsPublisher {
     this.#timers.delete(uri)
   }
 
+  #lookIn(uri: string, ms: number): void {
+    const look = (): void => this.#look(uri)
+    this.#timers.set(uri, this.#parts.clock.after(ms, look))
+  }
+
   #look(uri: string): void {
     this.#timers.delete(uri)
-    const { session, clock } = this.#parts
+    const { session } = this.#parts
     const document = session.document(uri)
     if (document === null) return
-    const found =
-      session.settings.diagnostics.rules === "off" ? [] : session.workspace.findings.advance(uri, SLICE_MS)
-    if (found === null)
-      this.#timers.set(
-        uri,
-        clock.after(PAUSE_MS, () => this.#look(uri)),
-      )
-    else
-      this.#tell(
-        uri,
-        document,
-        found.filter(finding => this.#isWanted(finding)),
-      )
+    const isOff = session.settings.diagnostics.rules === "off"
+    const found = isOff ? [] : session.workspace.findings.advance(uri, SLICE_MS)
+    if (found === null) return this.#lookIn(uri, PAUSE_MS)
+    const wanted = found.filter(finding => this.#isWanted(finding))
+    this.#tell(uri, document, wanted)
   }
 
   #isWanted({ rule, severity }: Finding): boolean {
