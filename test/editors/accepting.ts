@@ -28,8 +28,9 @@ interface Growth {
   readonly before: string
   readonly typed: string
   readonly shown: string
-  /** Typed on while the offer stands there; it is still there afterwards. */
+  /** Typed on once `early` (`shown` if left out) stands there; the offer is there afterwards. */
   readonly along?: string
+  readonly early?: string
   readonly after: string
   /** Whether a model makes the offer: nothing in the project would. */
   readonly byModel?: boolean
@@ -97,6 +98,12 @@ export const CALL_BY_MODEL: readonly Variant[] = [
   { name: "by a model, typed along after an emoji in a file with CRLF", growth: CALL, lineBreak: "\r\n" },
 ]
 
+/** The same where a list can't wait for a model: words come first, and the next key brings its offer. */
+export const CALL_AT_NEXT_KEY: readonly Variant[] = CALL_BY_MODEL.map(variant => ({
+  ...variant,
+  growth: { ...variant.growth, early: "w reduce" },
+}))
+
 /** The editor shows what the server offers, and accepting it gives exactly the text expected, on disk. */
 export function describeAccepting(editor: Editor, variants: readonly Variant[] = EVERY): void {
   const program = findProgram(editor.program)
@@ -136,11 +143,16 @@ async function checkAccepting(
   await playground.indexed()
   await editor.appendToFirstLine(terminal)
   await terminal.type(growth.typed)
-  await terminal.shows("the offer", screen => screen.includes(growth.shown))
+  const first = growth.early ?? growth.shown
+  await terminal.shows("the offer", screen => screen.includes(first))
   if (growth.along !== undefined) {
+    await model?.answered
     await terminal.type(growth.along)
     const typed = growth.before + growth.typed + growth.along
-    await terminal.shows("the offer still", screen => screen.includes(typed) && screen.includes(growth.shown))
+    await terminal.shows(
+      "the offer along the way",
+      screen => screen.includes(typed) && screen.includes(growth.shown),
+    )
   }
   await editor.accept(terminal)
   await terminal.shows("all of it", screen => growth.after.split("\n").every(line => screen.includes(line)))

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
-import { describeAccepting, HARDEST, type Variant } from "./accepting.ts"
+import { CALL_AT_NEXT_KEY, describeAccepting, EVERY, HARDEST, type Variant } from "./accepting.ts"
 import { REPOSITORY } from "./playground.ts"
 import type { Terminal } from "./terminal.ts"
 
@@ -41,7 +41,7 @@ const PREVIEW = `
 `
 
 /** Two libraries as a user would turn them on: a client, and what shows its completions; `accept` is the latter's key. */
-function describeEmacs(name: string, setup: string, accept: string, variants?: readonly Variant[]): void {
+function describeEmacs(name: string, setup: string, accept: string, variants: readonly Variant[]): void {
   describeAccepting(
     {
       name: `Emacs (${name})`,
@@ -62,6 +62,6 @@ function describeEmacs(name: string, setup: string, accept: string, variants?: r
   )
 }
 
-describeEmacs("Eglot and company", EGLOT + COMPANY, "Enter")
+describeEmacs("Eglot and company", EGLOT + COMPANY, "Enter", [...EVERY, ...CALL_AT_NEXT_KEY])
 describeEmacs("Eglot and completion-preview", EGLOT + PREVIEW, "Tab", HARDEST)
-describeEmacs("lsp-mode and company", LSP_MODE + COMPANY, "Enter", HARDEST)
+describeEmacs("lsp-mode and company", LSP_MODE + COMPANY, "Enter", [...HARDEST, ...CALL_AT_NEXT_KEY])

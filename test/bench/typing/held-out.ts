@@ -34,7 +34,7 @@ export function pickHeldOut(files: readonly SourceFile[], count: number, seed: n
 
 /** Every function of a file that is of the right size, by its indentation. */
 export function functionsOf({ path, text }: SourceFile): readonly HeldOut[] {
-  if (text.includes("\r") || text.includes("\t")) return []
+  if (text.includes("\r")) return []
   const lines = text.split("\n")
   return lines.flatMap((line, at) => {
     if (!OPENER.test(line)) return []
@@ -45,7 +45,7 @@ export function functionsOf({ path, text }: SourceFile): readonly HeldOut[] {
     if (count < LINES.least || count > LINES.most) return []
     const inside = lines.slice(at + 1, end).join("\n")
     const body = inside.trim()
-    if (body.length < UNITS.least || body.length > UNITS.most || !/^[\x20-\x7e\n]*$/.test(body)) return []
+    if (body.length < UNITS.least || body.length > UNITS.most || !/^[\t\x20-\x7e\n]*$/.test(body)) return []
     const indentation = inside.slice(0, inside.indexOf(body))
     const before = `${lines.slice(0, at + 1).join("\n")}\n${indentation}`
     return [{ path, before, body, after: `\n${lines.slice(end).join("\n")}` }]
