@@ -83,7 +83,10 @@ export class DiagnosticsPublisher {
     if (document === null) return
     const isOff = session.settings.diagnostics.rules === "off"
     const found = isOff ? [] : session.workspace.findings.advance(uri, SLICE_MS)
-    if (found === null) return this.#lookIn(uri, PAUSE_MS)
+    if (found === null) {
+      this.#lookIn(uri, PAUSE_MS)
+      return
+    }
     const wanted = found.filter(finding => this.#isWanted(finding))
     this.#tell(uri, document, wanted)
   }
