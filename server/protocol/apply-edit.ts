@@ -18,7 +18,7 @@ const ANSWER_MS = 5000
 const SETTLE_MS = 1500
 
 /** The open documents that edits are checked against. */
-export interface WatchedDocuments {
+interface WatchedDocuments {
   document(uri: string): DocumentSnapshot | null
   /** Calls `listener` after each document is opened, changed or closed, until the function given back is called. */
   watch(listener: (uri: string) => void): () => void

@@ -14,7 +14,7 @@ import { tellUser } from "./show-document.ts"
 import { type WorkProgress, WorkProgresses } from "./work-progress.ts"
 
 /** The actions of one client and what it says of them. */
-export interface ClientActions {
+interface ClientActions {
   readonly actions: Actions
   readonly progresses: WorkProgresses
 }

@@ -10,7 +10,7 @@ import { type EditSettings, prepareEdit, targetOf } from "./prepare-edit.ts"
 import { UndoList, writtenBy } from "./undo-list.ts"
 
 /** What actions are shown by. Nothing waits for it. */
-export interface ActionScreen {
+interface ActionScreen {
   /** Says one sentence to the user. */
   tell(sentence: string): void
   /** Shows work until it ends; `onCancel` is called if the user cancels it there. */

@@ -27,7 +27,7 @@ export interface PreparedEdit {
 }
 
 /** What a run works with. */
-export interface EditRunParts extends LiveWriterParts {
+interface EditRunParts extends LiveWriterParts {
   readonly session: Session
   /** Whether lines are shown while they come, or all at once at the end. */
   readonly streams: boolean

@@ -19,7 +19,7 @@ export interface OfferedAction {
 }
 
 /** What is possible at the moment. */
-export interface Offering {
+interface Offering {
   /** Whether a model can be asked. */
   readonly hasModel: boolean
   /** Whether the editor takes edits from a server. */

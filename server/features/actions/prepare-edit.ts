@@ -25,7 +25,7 @@ export interface EditSettings {
 }
 
 /** An edit that can't be asked for: a sentence for the user. */
-export interface RefusedEdit {
+interface RefusedEdit {
   readonly refused: string
 }
 

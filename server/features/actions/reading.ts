@@ -13,7 +13,7 @@ import {
 } from "./prompts/reading-prompt.ts"
 
 /** Code that is to be explained or reviewed. Offsets are UTF-16 code units. */
-export interface Reading {
+interface Reading {
   readonly kind: ReadingKind
   readonly document: DocumentSnapshot
   readonly start: number

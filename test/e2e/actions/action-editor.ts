@@ -9,7 +9,7 @@ import { serveInProcess } from "../in-process.ts"
 import { ProjectFolder } from "../project-folder.ts"
 
 /** What an editor does with `workspace/applyEdit`. */
-export type ApplyAs = "applies" | "refuses" | "lies" | "never" | "edits otherwise"
+type ApplyAs = "applies" | "refuses" | "lies" | "never" | "edits otherwise"
 
 /** How an editor of these tests differs from a good one. */
 interface StageOptions {

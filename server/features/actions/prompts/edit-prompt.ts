@@ -44,7 +44,7 @@ export function editInstructions(form: AnswerForm): string {
 }
 
 /** What one edit is about. All texts are ready to leave the machine. */
-export interface EditTurn {
+interface EditTurn {
   /** Of other files; may be empty. */
   readonly context: string
   /** Relative to the workspace. */

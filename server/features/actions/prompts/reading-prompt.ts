@@ -27,7 +27,7 @@ export function readingInstructions(kind: ReadingKind): string {
 }
 
 /** What one reading is about. All texts are ready to leave the machine. */
-export interface ReadingTurn {
+interface ReadingTurn {
   /** Of other files; may be empty. */
   readonly context: string
   /** Relative to the workspace. */
