@@ -5,7 +5,7 @@ import { instructionComments } from "../../../server/features/actions/instructio
 import { Languages } from "../../../server/syntax/languages.ts"
 import { readGrammars } from "../../../server/workspace/grammar-folder.ts"
 
-const LANGUAGES = new Languages(readGrammars(["grammars"], strictLog))
+const LANGUAGES = new Languages(readGrammars(["grammars"], strictLog()))
 
 /** The orders of a text, each as what it says and what is left of the text without it. */
 function checkOrders(language: string, text: string): readonly (readonly [string, string])[] {
