@@ -33,13 +33,20 @@ export function installedPackage(from: string, specifier: string, disk: Resolver
 }
 
 function installedFolder(from: string, name: string, disk: ResolverDisk): string | null {
-  for (const folder of foldersAbove(from, [])) {
-    if (!mayHoldPackages(folder, disk)) continue
-    const packages = basename(folder) === "node_modules" ? folder : join(folder, "node_modules")
+  for (const packages of packageFolders(from, disk)) {
     const real = disk.installed(join(packages, name))
     if (real !== null) return real
   }
   return null
+}
+
+/** The `node_modules` that a file's packages may be in, the nearest first. */
+function packageFolders(from: string, disk: ResolverDisk): readonly string[] {
+  return disk.memo(`package folders ${dirname(from)}`, () =>
+    foldersAbove(from, [])
+      .filter(folder => mayHoldPackages(folder, disk))
+      .map(folder => (basename(folder) === "node_modules" ? folder : join(folder, "node_modules"))),
+  )
 }
 
 /** In the project only folders with a package.json are believed to have packages of their own, to look at few. */
