@@ -23,6 +23,8 @@ export interface ColdCost {
 /** Releases of 22 MB together. */
 const PROJECT = LARGE_PROJECT.slice(0, 5)
 const ANSWERS = 200
+/** Asked for before the clock counts: the server gathers one context of its own when the first document is opened. */
+const OWN_ANSWERS = 1
 const BUDGET = 4000
 const SEED = 22
 
@@ -32,7 +34,7 @@ export const coldChild: Bench = async (world: BenchWorld) => {
   const context = await ProductContext.open(world.repository, folder)
   const { documents } = context
   const answers: Taken[] = []
-  for (const { file, start } of pickTypedLines(files, ANSWERS, SEED)) {
+  for (const { file, start } of pickTypedLines(files, OWN_ANSWERS + ANSWERS, SEED)) {
     const path = join(folder, files[file]!.path)
     const uri = uriOfPath(path)
     documents.open(uri, "", 1, readFileSync(path, "utf8"))
@@ -49,6 +51,6 @@ export const coldChild: Bench = async (world: BenchWorld) => {
     documents.close(uri)
   }
   await context.dispose()
-  sendToParent({ answers, bytes } satisfies ColdCost)
+  sendToParent({ answers: answers.slice(OWN_ANSWERS), bytes } satisfies ColdCost)
   return {}
 }
