@@ -11,7 +11,7 @@ import { documentUri, fieldsOf, positionOf } from "./params.ts"
 const MOST_PROBLEMS = 20
 
 /** Longest look for what rules find, ms; it is known already once typing has paused. */
-const FIND_MS = 4
+const FIND_MS = 1
 
 /** LSP's `LLMGenerated`. */
 const MODEL_TAG = 1
