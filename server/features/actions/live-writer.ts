@@ -107,6 +107,10 @@ export class LiveWriter {
       const document = this.#follow()
       const step = document && this.#nextStep()
       if (document === null || step === null) return
+      if (step === "later") {
+        await this.#pause()
+        continue
+      }
       const wrote = await this.#write(document, step.text)
       if (!wrote && ++retries > MOST_RETRIES) {
         this.#giveUp("the document keeps changing")
@@ -130,20 +134,22 @@ export class LiveWriter {
     return document
   }
 
-  /** The most new lines that leave the document whole; null if more of them are needed. */
-  #nextStep(): { readonly count: number; readonly text: string } | null {
+  /** The most new lines that leave the document whole; null if more of them are needed, `later` if time ran out. */
+  #nextStep(): { readonly count: number; readonly text: string } | "later" | null {
     const least = Math.max(this.#shown, this.#growing.length - MOST_TRIES)
     const deadline = performance.now() + SEARCH_MS
-    return this.#withTrial(trial => {
+    const step = this.#withTrial<{ count: number; text: string } | "later" | "none">(trial => {
       for (let count = this.#growing.length; count > least; count--) {
         for (const lines of this.#growing.after(count)) {
-          if (performance.now() > deadline) return null
+          if (performance.now() > deadline) return "later"
           const text = lines.join(this.#break)
           if (this.#isWhole(trial, text)) return { count, text }
         }
       }
-      return null
+      return "none"
     })
+    // Without a tree now there may be one in a moment.
+    return step === "none" ? null : (step ?? "later")
   }
 
   #isWhole(trial: Trial, text: string): boolean {
