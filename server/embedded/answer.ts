@@ -36,7 +36,7 @@ export function composeAnswer(
   const offer =
     spot.inside === "code" ? offerInCode : spot.inside === "string" ? offerInString : offerInComment
   const { words, first } = offer(query, document, parts, place, candidates)
-  if (spot.midWord || first === undefined) return { line: null, words }
+  if (query.maxLines === 0 || spot.midWord || first === undefined) return { line: null, words }
   return {
     line: suggest(query, document, place, planFor(query, document, place, parts, predict, first)),
     words,

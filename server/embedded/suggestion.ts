@@ -7,7 +7,7 @@ export interface EmbeddedQuery {
   readonly offset: number
   /** Least product of token probabilities that may be shown, 0 to 1 (0.7 for ghost text, 0.5 for lists). */
   readonly threshold: number
-  /** Most lines one suggestion may span; further lines only while the engine is sure. */
+  /** Most lines one suggestion may span, further ones only while the engine is sure; 0 where words alone are wanted. */
   readonly maxLines: number
   /** Most words wanted in `words`; 0 for none. */
   readonly maxWords: number

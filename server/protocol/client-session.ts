@@ -213,8 +213,8 @@ export class ClientSession {
   async #words({ document, offset, maxWords }: CompletionCall, signal: AbortSignal): Promise<Completion> {
     const { eagerness } = this.#settings
     const workspace = this.#opened()
-    const query = { document, offset, surface: "list", eagerness, maxWords } as const
-    const offered = { ...workspace.complete(query, signal), suggestions: [] }
+    const query = { document, offset, surface: "list", eagerness, maxWords, maxLines: 0 } as const
+    const offered = workspace.complete(query, signal)
     return workspace.completer.isOff(document) ? { ...offered, words: [], silence: "off" } : offered
   }
 

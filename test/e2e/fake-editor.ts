@@ -57,6 +57,9 @@ interface Sent {
 /** An answer that never comes. */
 export const NEVER: unique symbol = Symbol("never")
 
+const BREAK = /\r\n|\r|\n/
+const BREAK_ANYWHERE = new RegExp(BREAK, "g")
+
 const CAPABILITIES = {
   general: { positionEncodings: ["utf-8", "utf-16"] },
   window: { workDoneProgress: true },
@@ -193,23 +196,26 @@ export class FakeEditor {
   }
 
   position(text: string, offset: number): Position {
-    const lines = text.slice(0, offset).split(/\r\n|\r|\n/)
-    const last = lines.at(-1)!
-    const widths: Record<string, number> = {
-      "utf-8": Buffer.byteLength(last),
-      "utf-16": last.length,
-      "utf-32": [...last].length,
-    }
-    return { line: lines.length - 1, character: widths[this.encoding]! }
+    const lines = text.slice(0, offset).split(BREAK)
+    return { line: lines.length - 1, character: this.#width(lines.at(-1)!) }
   }
 
   offset(text: string, position: Position): number {
-    for (let offset = 0; offset <= text.length; offset++) {
-      const here = this.position(text, offset)
-      const broken = text[offset - 1] === "\r" && text[offset] === "\n"
-      if (here.line === position.line && here.character === position.character && !broken) return offset
+    const breaks = [...text.matchAll(BREAK_ANYWHERE)]
+    const before = breaks[position.line - 1]
+    const start = before === undefined ? 0 : before.index + before[0].length
+    const end = breaks[position.line]?.index ?? text.length
+    if (position.line <= breaks.length) {
+      for (let offset = start; offset <= end; offset++) {
+        if (this.#width(text.slice(start, offset)) === position.character) return offset
+      }
     }
     throw new Error(`no place ${position.line}:${position.character} in ${JSON.stringify(text)}`)
+  }
+
+  #width(text: string): number {
+    if (this.encoding === "utf-16") return text.length
+    return this.encoding === "utf-8" ? Buffer.byteLength(text) : [...text].length
   }
 
   /** The text after an edit of the server's own making. */

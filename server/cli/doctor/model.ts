@@ -1,4 +1,3 @@
-import { join } from "node:path"
 import { createLog } from "../../base/log.ts"
 import type { AskRequest, Ending } from "../../model/ask.ts"
 import { readModelSettings } from "../../model/read-settings.ts"
@@ -6,7 +5,8 @@ import { openSession } from "../../model/session.ts"
 import type { SessionStatus } from "../../model/session-status.ts"
 import type { ModelSettings } from "../../model/settings.ts"
 import type { CliIo } from "../io.ts"
-import { type readUserSettings, userConfigFolder } from "../user-settings.ts"
+import { userKeys } from "../user-model.ts"
+import type { readUserSettings } from "../user-settings.ts"
 import { broken, type Diagnosis, doubtful, fine } from "./diagnosis.ts"
 
 type UserSettings = ReturnType<typeof readUserSettings>
@@ -37,8 +37,7 @@ export async function modelDiagnoses(
   if (Object.keys(model).length === 0) {
     return [fine("model", "none is set, so completions come from your project alone")]
   }
-  const keys = { environment: env, file: join(userConfigFolder(env), "keys.json"), inSettings: null }
-  const { settings, mistakes } = readModelSettings(model, keys)
+  const { settings, mistakes } = readModelSettings(model, userKeys(env))
   if (settings === null) {
     return mistakes.map(({ key, says }) => broken("model", `model.${key} ${says}`, `correct it in ${path}`))
   }

@@ -17,6 +17,8 @@ export interface CompletionQuery {
   readonly eagerness: Eagerness
   /** Most words wanted; 0 for none. */
   readonly maxWords: number
+  /** Most lines wanted, 0 for words alone; what suits the surface if left out. */
+  readonly maxLines?: number
 }
 
 /** What a completion draws on. */
@@ -43,7 +45,7 @@ export function complete(
     document,
     offset,
     threshold: thresholdFor(query.surface, query.eagerness),
-    maxLines: MAX_LINES[query.surface],
+    maxLines: query.maxLines ?? MAX_LINES[query.surface],
     maxWords: query.maxWords,
   })
   const start = startOfWord(answer.words, query)
