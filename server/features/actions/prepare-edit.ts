@@ -10,7 +10,7 @@ import { type EditOrder, mayRename } from "./edit-order.ts"
 import type { PreparedEdit } from "./edit-run.ts"
 import { codeBehind, instructionComments } from "./instruction-comment.ts"
 import { landAnswer } from "./landing/land.ts"
-import type { LandedFile, Landing, LandingTask } from "./landing/landing.ts"
+import type { LandedFile, Landing, LandingTask, ShownFile } from "./landing/landing.ts"
 import { type Target, targetFor } from "./landing/target.ts"
 
 /** Tokens of one prompt, by estimate: the same for every edit, so that a session's prefix stays. */
@@ -102,23 +102,35 @@ async function land(
   place: LandingPlace,
 ): Promise<Landing> {
   const { order, document, target, form, workspace, prompt } = place
-  const { host, project } = workspace
+  const { host, project, symbols } = workspace
+  const { everything } = workspace.context
   const source = document.path ?? document.uri
   const language = document.language === null ? null : host.languages.byName(document.language)
   const path = shortPath(source, project.roots).replaceAll("\\", "/")
   const parser = language && host.parserFor(language)
-  const landing = landAnswer(answer, {
+  const landing = await landAnswer(answer, {
     form,
-    files: [{ path, asked: document.text, now, language, parser }],
+    files: [
+      { path, asked: document.text, now, language, parser, known: await knownTree(order.uri, workspace) },
+    ],
     target,
     mayRename: mayRename(order),
     refusal: named => (named === path ? null : `the model may only change ${path} here`),
-    exists: name => workspace.context.everything.exact(name, 1).length > 0,
+    grammarFor: () => null,
+    exists: name => symbols.filesWithCount(name) > 0 || everything.exact(name, 1).length > 0,
     restore: (text, from) => (from === path ? prompt.redactions.restore(text, source) : text),
   })
   if (landing.kind === "refused" || order.comment === null || language === null) return landing
   const files = landing.files.map(file => withoutOrder(file, now, language.lexicon, place.prefix, said))
   return { kind: "landed", files }
+}
+
+/** The tree of a document as it is now, for a landing to begin with. */
+async function knownTree(uri: string, workspace: ClientWorkspace): Promise<ShownFile["known"]> {
+  // Nobody waits for it alone, and it ends with the document.
+  const tree = await workspace.tree(uri, new AbortController().signal)
+  const document = workspace.document(uri)
+  return tree && document && { text: document.text, tree }
 }
 
 /** A landed file without the comment that gave the order. */

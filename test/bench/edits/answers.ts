@@ -16,12 +16,15 @@ export interface Codes {
   readonly fresh: string
 }
 
-/** The four forms in which models give the right answer. */
+/** The forms in which models give the right answer. */
 export function rightAnswers(task: EditTask, codes: Codes): readonly AskedEdit[] {
   const { before, after } = task
   const perfect = answerOf(task, codes)
   const other = { old: reindented(codes.old), fresh: reindented(codes.fresh, codes.old) }
+  const whole = answerOf(task, { old: before, fresh: after.replace(/\n$/, "") })
+  const wider = { task, form: "the whole file", answer: whole, now: before, after }
   return [
+    ...(task.form === "rewrite" ? [wider] : []),
     { task, form: "perfect", answer: perfect, now: before, after },
     { task, form: "re-indented", answer: answerOf(task, other), now: before, after },
     { task, form: "in prose", answer: inProse(task, perfect), now: before, after },

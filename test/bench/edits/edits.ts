@@ -35,8 +35,8 @@ type Outcome = "landed" | "refused" | "wrong"
 export const editsBench: Bench = async world => {
   const open = opener(join(world.repository, "grammars"))
   const shown = readTasks(join(world.repository, "test/bench/edits/tasks")).map(task => open(task))
-  const right = shown.flatMap(each => rightAnswers(each.task, each.codes).map(asked => ran(each, asked)))
-  const wrong = shown.flatMap(each => wrongAnswersTo(each, shown).map(asked => ran(each, asked)))
+  const right = await allRun(shown, each => rightAnswers(each.task, each.codes))
+  const wrong = await allRun(shown, each => wrongAnswersTo(each, shown))
   for (const each of [...right, ...wrong]) if (isOdd(each)) world.say(complaint(each))
   for (const line of tableLines(["answer", "landed", "refused", "wrongly"], rowsOf([...right, ...wrong])))
     world.say(line)
@@ -91,15 +91,25 @@ interface Ran {
   readonly outcome: Outcome
 }
 
-function ran({ language, parser, target }: ShownTask, asked: AskedEdit): Ran {
+async function allRun(
+  shown: readonly ShownTask[],
+  answersTo: (task: ShownTask) => readonly AskedEdit[],
+): Promise<readonly Ran[]> {
+  const all: Ran[] = []
+  for (const each of shown) for (const asked of answersTo(each)) all.push(await ran(each, asked))
+  return all
+}
+
+async function ran({ language, parser, target }: ShownTask, asked: AskedEdit): Promise<Ran> {
   const { task, now, answer } = asked
-  const landing = landAnswer(answer, {
+  const landing = await landAnswer(answer, {
     form: task.form,
-    files: [{ path: task.path, asked: task.before, now, language, parser }],
+    files: [{ path: task.path, asked: task.before, now, language, parser, known: null }],
     target,
     mayRename: false,
     refusal: path => (path === ".env" ? "it holds secrets" : null),
     exists: () => true,
+    grammarFor: () => ({ language, parser }),
     restore: text => text,
   })
   if (landing.kind === "refused") return { asked, landing, outcome: "refused" }

@@ -25,7 +25,7 @@ export function wrongAnswers(task: EditTask, codes: Codes, others: readonly Code
     wrong("broken", answerOf(task, { ...codes, fresh: `${codes.fresh}\n}}} (` })),
   ]
   return (
-    [...all, ...(task.form === "rewrite" ? wrongRewrites(task, others) : wrongBlocks(task, codes))]
+    [...all, ...(task.form === "rewrite" ? wrongRewrites(task, codes, others) : wrongBlocks(task, codes))]
       // Each must be wrong, so each says something else than what is right.
       .filter(each => each.answer !== perfect || each.now !== task.before)
   )
@@ -41,7 +41,7 @@ function editedInside(task: EditTask): string {
   return task.before.replace(task.old, () => [`${first} ${mark(task)} mine`, ...rest].join("\n"))
 }
 
-function wrongRewrites(task: EditTask, others: readonly Codes[]): readonly AskedEdit[] {
+function wrongRewrites(task: EditTask, codes: Codes, others: readonly Codes[]): readonly AskedEdit[] {
   const wrong = (form: string, answer: string): AskedEdit => ({
     task,
     form,
@@ -51,10 +51,17 @@ function wrongRewrites(task: EditTask, others: readonly Codes[]): readonly Asked
   })
   const [other] = others
   if (other === undefined) return []
+  const wider = changedElsewhere(task, codes, other)
   return [
     wrong("wrong function", answerOf(task, { old: "", fresh: other.fresh })),
-    wrong("the whole file", answerOf(task, { old: "", fresh: task.after })),
+    ...(wider === null ? [] : [wrong("more than asked", answerOf(task, { old: "", fresh: wider }))]),
   ]
+}
+
+/** The whole file with the right edit, and with one that nobody asked for; null if that would be within the target. */
+function changedElsewhere({ after }: EditTask, codes: Codes, other: Codes): string | null {
+  const fresh = after.replace(other.old, () => other.fresh)
+  return codes.old.includes(other.old) || fresh === after ? null : fresh
 }
 
 function wrongBlocks(task: EditTask, codes: Codes): readonly AskedEdit[] {

@@ -1,7 +1,8 @@
 import type { Block } from "./answer.ts"
-import type { ShownFile } from "./landing.ts"
-import { type LineEdit, lineEdits, type TextLines, textLines } from "./line-edits.ts"
-import { type LineSpan, locate } from "./locate.ts"
+import type { CodeText } from "./code-text.ts"
+import { type LineEdit, lineEdits, type TextLines } from "./line-edits.ts"
+import { type LineSpan, locate, locateAlike } from "./locate.ts"
+import type { OpenFile } from "./open-files.ts"
 import { literalLines } from "./outline.ts"
 import { elisionIn } from "./read-answer.ts"
 import { reindentFor } from "./reindent.ts"
@@ -29,29 +30,31 @@ export function refused(reason: string): Refused {
 }
 
 /** The rewriting of the lines of `span` to `code`, which may be indented in a way of its own. */
-export function draftRewrite(file: ShownFile, span: LineSpan, code: readonly string[]): Drafted {
-  const text = textLines(file.asked)
+export function draftRewrite(file: OpenFile, span: LineSpan, code: readonly string[]): Drafted {
+  const text = file.asked.lines
   const old = text.lines.slice(span.from, span.to)
-  const left = leftOut(code, text.lines, file.path)
+  const left = leftOut(code, file)
   if (left !== null) return left
   const places = {
     sample: code,
     reference: old,
     answered: code,
-    file: text.lines,
-    fixed: literalsOf(file, text, span),
+    usual: file.asked.step,
+    fixed: literalsOf(file.asked, span),
   }
   const fresh = reindentFor(places)(code)
   return drafted(span, shifted(lineEdits(old, fresh), span.from))
 }
 
 /** What a block comes to. `symbol` is what the user pointed at: between equal places it decides, and only it is looked through for what is similar. */
-export function draftBlock(file: ShownFile, block: Block, symbol: LineSpan | null): Drafted {
-  const text = textLines(file.asked)
-  const left = leftOut(block.replace, text.lines, file.path)
+export async function draftBlock(file: OpenFile, block: Block, symbol: LineSpan | null): Promise<Drafted> {
+  const text = file.asked.lines
+  const left = leftOut(block.replace, file)
   if (left !== null) return left
   if (block.search.length === 0) return draftWhole(file, text, block)
-  const located = locate(text.lines, block.search, symbol)
+  const exact = locate(file.asked.searched, block.search, symbol)
+  const located =
+    exact.kind === "nowhere" && symbol !== null ? await locateAlike(text.lines, block.search, symbol) : exact
   if (located.kind === "nowhere")
     return refused(
       `What the model wants to change is not in ${file.path}: ${quoted(block.search)}; ask again.`,
@@ -60,7 +63,7 @@ export function draftBlock(file: ShownFile, block: Block, symbol: LineSpan | nul
     return refused(
       `What the model wants to change stands in ${located.count} places of ${file.path}: ${quoted(block.search)}; point at one of them and ask again.`,
     )
-  const edits = editsOf(file, text, block, located.span, located.lines)
+  const edits = editsOf(file, block, located.span, located.lines)
   if (edits === null)
     return refused(
       `The model read ${file.path} wrong where it wants to change ${quoted(block.search)}; ask again.`,
@@ -69,8 +72,8 @@ export function draftBlock(file: ShownFile, block: Block, symbol: LineSpan | nul
 }
 
 /** A block that searches nothing writes an empty file. */
-function draftWhole(file: ShownFile, text: TextLines, block: Block): Drafted {
-  if (file.asked.trim() !== "")
+function draftWhole(file: OpenFile, text: TextLines, block: Block): Drafted {
+  if (file.asked.text.trim() !== "")
     return refused(`The model would write ${file.path} anew, which holds something already; ask again.`)
   const span = { from: 0, to: text.lines.length }
   return drafted(span, [{ ...span, lines: [...block.replace, ""] }])
@@ -78,16 +81,15 @@ function draftWhole(file: ShownFile, text: TextLines, block: Block): Drafted {
 
 /** The edits of a block, in the lines that its search was found at; null if it changes lines that say something else. */
 function editsOf(
-  file: ShownFile,
-  text: TextLines,
+  file: OpenFile,
   block: Block,
   span: LineSpan,
   lines: readonly (number | null)[],
 ): readonly LineEdit[] | null {
-  const old = text.lines.slice(span.from, span.to)
+  const old = file.asked.lines.lines.slice(span.from, span.to)
   const answered = [...block.search, ...block.replace]
-  const fixed = literalsOf(file, text, span)
-  const places = { sample: block.search, reference: old, answered, file: text.lines, fixed }
+  const fixed = literalsOf(file.asked, span)
+  const places = { sample: block.search, reference: old, answered, usual: file.asked.step, fixed }
   const edits: LineEdit[] = []
   const fresh = reindentFor(places)(block.replace)
   for (const edit of lineEdits(block.search, block.replace)) {
@@ -126,17 +128,25 @@ function bare(lines: readonly string[]): string {
 }
 
 /** The lines of a span that begin within a literal. */
-function literalsOf(file: ShownFile, text: TextLines, span: LineSpan): ReadonlySet<string> {
-  const within = literalLines(file.asked, text.starts, span, file.parser)
-  return new Set(Array.from(within, line => text.lines[line]!).filter(line => line.trim() !== ""))
+function literalsOf(code: CodeText, span: LineSpan): ReadonlySet<string> {
+  const within = literalLines(code, span)
+  return new Set(Array.from(within, line => code.lines.lines[line]!).filter(line => line.trim() !== ""))
 }
 
-/** Refuses code with a comment that stands for code. */
-function leftOut(code: readonly string[], known: readonly string[], path: string): Refused | null {
-  const elision = elisionIn(code, new Set(known.map(line => line.trim())))
+/** Refuses code with a comment that stands for code and is not `known`, the line without its indentation; null if there is none. */
+export function refusedElision(
+  code: readonly string[],
+  known: (line: string) => boolean,
+  path: string,
+): Refused | null {
+  const elision = elisionIn(code, known)
   return elision === null
     ? null
     : refused(`The model left code of ${path} out (“${shortened(elision)}”); ask again.`)
+}
+
+function leftOut(code: readonly string[], { asked, path }: OpenFile): Refused | null {
+  return refusedElision(code, line => asked.lines.lines.some(known => known.trim() === line), path)
 }
 
 function drafted(span: LineSpan, edits: readonly LineEdit[]): Drafted {

@@ -1,58 +1,58 @@
+import { yieldToLoop } from "../../../base/time-slice.ts"
 import { carried } from "./carry.ts"
 import { objectionTo } from "./check-file.ts"
 import { type Draft, type Refused, refused } from "./draft.ts"
-import type { LandedFile, Landing, LandingTask, ShownFile } from "./landing.ts"
-import { changed, changeOf, type LineEdit, textLines } from "./line-edits.ts"
+import type { LandedFile, Landing, LandingTask } from "./landing.ts"
+import { changeOf, type LineEdit } from "./line-edits.ts"
 import type { LineSpan } from "./locate.ts"
-import { type Declared, declaredIn } from "./outline.ts"
+import { type OpenFile, tooLarge } from "./open-files.ts"
 import type { Target } from "./target.ts"
-import { unknownNames } from "./unknown-names.ts"
+import { unknownCalls } from "./unknown-calls.ts"
 
 /** What one file comes to. */
 export type LandedOne = { readonly kind: "landed"; readonly file: LandedFile } | Refused
 
-/** Carries the drafts of one file into its present text and checks what comes of it. */
-export function landDrafts(file: ShownFile, drafts: readonly Draft[], task: LandingTask): LandedOne {
+/**
+ * Carries the drafts of one file into its present text and checks what comes of it. `rewritten` is the target that has to be
+ * declared afterwards as before, if any.
+ */
+export async function landDrafts(
+  file: OpenFile,
+  drafts: readonly Draft[],
+  task: LandingTask,
+  rewritten: Target | null = null,
+): Promise<LandedOne> {
   if (drafts.some(one => drafts.some(other => one !== other && spoils(one, other))))
     return refused(`The model wants to change the same lines of ${file.path} in two ways; ask again.`)
   const placed = placedEdits(file, drafts)
   if (placed === null)
     return refused(`${file.path} was edited where the model wants to change it; ask again.`)
-  const now = textLines(file.now)
-  const edits = placed.map(edit => changeOf(now, edit))
-  const after = changed(file.now, edits)
-  const objection = objectionTo(file, after)
+  const { path, language, now } = file
+  const edits = placed.map(edit => changeOf(now.lines, edit))
+  if (edits.length === 0) return landed({ path, isNew: false, edits, after: now.text, unknownNames: [] })
+  await yieldToLoop()
+  const change = await file.reader.changed(now, edits)
+  if (change === null) return tooLarge(path)
+  await yieldToLoop()
+  const objection = await objectionTo(file, change, rewritten)
   if (objection !== null) return refused(objection)
-  const unknown =
-    file.language === null ? [] : unknownNames(file.now, after, file.language.lexicon, task.exists)
-  return { kind: "landed", file: { path: file.path, isNew: false, edits, after, unknownNames: unknown } }
+  const unknownNames = language === null ? [] : unknownCalls(change, edits, language.lexicon, task.exists)
+  return landed({ path, isNew: false, edits, after: change.code.text, unknownNames })
+}
+
+function landed(file: LandedFile): LandedOne {
+  return { kind: "landed", file }
 }
 
 /** The edits of all drafts in the present text, sorted; null if one of them has lost its place. */
-function placedEdits(file: ShownFile, drafts: readonly Draft[]): readonly LineEdit[] | null {
-  const times = {
-    asked: textLines(file.asked),
-    now: textLines(file.now),
-    declared: {
-      asked: once(() => declaredIn(file.asked, file.parser)),
-      now: once(() => declaredIn(file.now, file.parser)),
-    },
-  }
+function placedEdits(file: OpenFile, drafts: readonly Draft[]): readonly LineEdit[] | null {
   const placed: LineEdit[] = []
   for (const { span, edits } of drafts) {
-    const by = carried(times, span)
+    const by = carried(file, span)
     if (by === null) return null
     placed.push(...edits.map(edit => ({ ...edit, from: edit.from + by, to: edit.to + by })))
   }
   return placed.sort((one, other) => one.from - other.from || one.to - other.to)
-}
-
-function once(find: () => readonly Declared[]): () => readonly Declared[] {
-  let found: readonly Declared[] | null = null
-  return () => {
-    found ??= find()
-    return found
-  }
 }
 
 /** Whether a draft changes lines that another one was found by, or inserts where that one does. */
@@ -68,17 +68,16 @@ function spoils(one: Draft, { span, edits }: Draft): boolean {
 export function together(files: readonly LandedOne[]): Landing {
   const failed = files.find(each => each.kind === "refused")
   if (failed !== undefined) return failed
-  const landed = files.flatMap(each =>
+  const changed = files.flatMap(each =>
     each.kind === "landed" && each.file.edits.length > 0 ? [each.file] : [],
   )
-  return landed.length > 0
-    ? { kind: "landed", files: landed }
+  return changed.length > 0
+    ? { kind: "landed", files: changed }
     : refused("The model would change nothing here.")
 }
 
 /** The lines of a target. */
-export function spanOf(file: ShownFile, target: Target): LineSpan {
-  const { starts } = textLines(file.asked)
-  const lineAt = (offset: number): number => starts.findLastIndex(start => start <= offset)
+export function spanOf({ asked }: OpenFile, target: Target): LineSpan {
+  const lineAt = (offset: number): number => asked.lines.starts.findLastIndex(start => start <= offset)
   return { from: lineAt(target.start), to: lineAt(target.end) + 1 }
 }

@@ -1,22 +1,28 @@
 import { draftRewrite, refused } from "./draft.ts"
 import { landDrafts, spanOf, together } from "./land-drafts.ts"
-import type { Landing, LandingTask, ShownFile } from "./landing.ts"
-import { declaredIn } from "./outline.ts"
+import type { Landing, LandingTask } from "./landing.ts"
+import type { OpenFile, OpenFiles } from "./open-files.ts"
 import { readRewrites } from "./read-answer.ts"
 import type { Target } from "./target.ts"
+import { declaresAround, partsAsked } from "./wider-answer.ts"
 
 /** Lands an answer that is the target, rewritten. It must still be the target: what declares another name is not. */
-export function landRewrite(answer: string, task: LandingTask): Landing {
-  const { target, files } = task
+export async function landRewrite(answer: string, task: LandingTask, files: OpenFiles): Promise<Landing> {
+  const { target } = task
+  const [shown] = task.files
   if (target === null) return refused("There is nothing here to rewrite; put the cursor into some code.")
-  const forbidden = task.refusal(files[0].path)
-  if (forbidden !== null) return refused(`${files[0].path} is left as it is: ${forbidden}.`)
-  const read = readRewrites(task.restore(answer, files[0].path))
+  const forbidden = task.refusal(shown.path)
+  if (forbidden !== null) return refused(`${shown.path} is left as it is: ${forbidden}.`)
+  const read = readRewrites(task.restore(answer, shown.path))
   if (read.kind === "refused") return read
   const { codes, fenced } = read.value
   // Without a fence anything is code to a lenient grammar, so it must at least declare what was asked about.
   if (!fenced && target.name === null) return refused("The model answered without code; ask again.")
-  return onlyOne(codes.map(code => landCode(code, target, task)))
+  const file = await files.open(shown)
+  if (file.kind === "refused") return file
+  const landings: Landing[] = []
+  for (const code of codes) landings.push(await landCode(code, target, file, task))
+  return onlyOne(landings)
 }
 
 /** What all versions that land come to, if that is the same. */
@@ -28,21 +34,26 @@ function onlyOne(landings: readonly Landing[]): Landing {
   return isOne ? first : refused("The model answered with more than one version; ask again.")
 }
 
-function landCode(code: readonly string[], target: Target, task: LandingTask): Landing {
-  const [file] = task.files
+/** Lands code as what it is, or as the part of it that is the target amid the code around it. */
+async function landCode(
+  code: readonly string[],
+  target: Target,
+  file: OpenFile,
+  task: LandingTask,
+): Promise<Landing> {
   if (code.length === 0) return refused("The model answered nothing; ask again.")
-  const drafted = draftRewrite(file, spanOf(file, target), code)
-  if (drafted.kind === "refused") return drafted
-  const landed = landDrafts(file, [drafted.draft], task)
-  if (landed.kind === "refused" || target.name === null || task.mayRename) return together([landed])
-  return declares(landed.file.after, target.name, file)
-    ? together([landed])
-    : refused(`The model answered with something other than ${target.name}; ask again.`)
-}
-
-/** Whether a text declares the name as often as the present one does. */
-function declares(after: string, name: string, file: ShownFile): boolean {
-  const count = (text: string): number =>
-    declaredIn(text, file.parser).filter(each => each.name === name).length
-  return count(after) >= count(file.now)
+  const rewritten = task.mayRename ? null : target
+  const span = spanOf(file, target)
+  const { parts, mayBeWhole } = partsAsked(code, file.asked.searched.squeezed, span)
+  const isWhole = mayBeWhole && !(await declaresAround(code, file, target))
+  const landings: Landing[] = []
+  for (const part of isWhole ? [code, ...parts] : parts) {
+    const drafted = draftRewrite(file, span, part)
+    const landed =
+      drafted.kind === "refused" ? drafted : await landDrafts(file, [drafted.draft], task, rewritten)
+    landings.push(together([landed]))
+  }
+  return landings.length > 0
+    ? onlyOne(landings)
+    : refused("The model answered with more than it was asked for; ask again.")
 }

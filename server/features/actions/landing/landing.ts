@@ -2,6 +2,7 @@ import type { TextChange } from "../../../base/text-change.ts"
 import type { LanguageManifest } from "../../../syntax/manifest.ts"
 import type { Parser } from "../../../syntax/parser.ts"
 import type { AnswerForm } from "./answer.ts"
+import type { KnownTree } from "./code-text.ts"
 import type { Target } from "./target.ts"
 
 /** A file that the model was shown, wholly or in part. */
@@ -16,6 +17,8 @@ export interface ShownFile {
   readonly language: LanguageManifest | null
   /** A parser of that language that nobody else uses meanwhile; null if there is none. */
   readonly parser: Parser | null
+  /** The tree of a text like `now`, if there is one at hand: it is copied before anything is waited for. */
+  readonly known: KnownTree | null
 }
 
 /** What was asked, and what the answer may do. */
@@ -29,6 +32,8 @@ export interface LandingTask {
   readonly mayRename: boolean
   /** Why the file at a path, relative to the workspace, may not be edited or made; null if it may. */
   readonly refusal: (path: string) => string | null
+  /** How a file that is made is read; null for plain text. */
+  readonly grammarFor: (path: string) => Pick<ShownFile, "language" | "parser"> | null
   /** Whether the project, its packages or the language know a name. */
   readonly exists: (name: string) => boolean
   /** A text with the secrets of the file at `path` in place of their placeholders; others stay. */

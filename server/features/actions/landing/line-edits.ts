@@ -1,4 +1,4 @@
-import { diffArrays } from "diff"
+import { type ArrayChange, diffArrays } from "diff"
 import type { TextChange } from "../../../base/text-change.ts"
 
 /** A text as lines, with where each begins and ends. */
@@ -6,8 +6,8 @@ export interface TextLines {
   readonly lines: readonly string[]
   /** Offset of the first unit of each line. */
   readonly starts: readonly number[]
-  /** The line break that the text uses most. */
-  readonly eol: string
+  /** The line break behind each line; none behind the last. */
+  readonly breaks: readonly string[]
   readonly length: number
 }
 
@@ -22,21 +22,24 @@ export interface LineEdit {
 export function textLines(text: string): TextLines {
   const lines: string[] = []
   const starts: number[] = []
-  let [start, windows] = [0, 0]
+  const breaks: string[] = []
+  let start = 0
   for (const { 0: end, index } of text.matchAll(/\r\n|\r|\n/g)) {
     lines.push(text.slice(start, index))
     starts.push(start)
+    breaks.push(end)
     start = index + end.length
-    if (end === "\r\n") windows++
   }
-  const eol = windows * 2 > lines.length ? "\r\n" : lines.length > 0 && !text.includes("\n") ? "\r" : "\n"
   lines.push(text.slice(start))
   starts.push(start)
-  return { lines, starts, eol, length: text.length }
+  return { lines, starts, breaks, length: text.length }
 }
 
-/** Most lines in and out that are looked for one by one; beyond them all that is between the first and the last is replaced. */
-const MAX_DIFFERENT = 4000
+/**
+ * Most lines in and out that are looked for one by one, between the first and the last that differ; beyond them all in between
+ * is replaced. Looking takes the square of it, 300 some ms.
+ */
+const MAX_DIFFERENT = 300
 
 /** An edit that a comparison found. */
 interface FoundEdit extends LineEdit {
@@ -46,49 +49,99 @@ interface FoundEdit extends LineEdit {
 
 /** The fewest whole lines to change so that `before` becomes `after`; lines that differ only in white space at their end stay. */
 export function lineEdits(before: readonly string[], after: readonly string[]): readonly FoundEdit[] {
+  const start = sameAtStart(before, after, isSameLine)
+  const end = Math.min(sameAtEnd(before, after, isSameLine), Math.min(before.length, after.length) - start)
+  const [old, fresh] = [before.slice(start, before.length - end), after.slice(start, after.length - end)]
+  if (old.length === 0 && fresh.length === 0) return []
   const options = { comparator: isSameLine, maxEditLength: MAX_DIFFERENT }
-  const parts = diffArrays([...before], [...after], options)
-  if (parts === undefined) return [{ from: 0, to: before.length, at: 0, lines: after }]
+  const parts = diffArrays(old, fresh, options)
+  const edits = parts === undefined ? [{ from: 0, to: old.length, at: 0, lines: fresh }] : editsIn(parts)
+  return edits.map(edit => ({
+    ...edit,
+    from: edit.from + start,
+    to: edit.to + start,
+    at: edit.at + start,
+  }))
+}
+
+function editsIn(parts: readonly ArrayChange<string>[]): readonly FoundEdit[] {
   const edits: FoundEdit[] = []
   let [from, to, at] = [0, 0, 0]
   let lines: string[] = []
-  const flush = (): void => {
+  const flush = (kept: number): void => {
     if (to > from || lines.length > 0) edits.push({ from, to, at, lines })
-    from = to
-    at += lines.length
+    from = to + kept
+    to = from
+    at += lines.length + kept
     lines = []
   }
   for (const { added, removed, value } of parts) {
     if (added) lines.push(...value)
     else if (removed) to += value.length
-    else {
-      flush()
-      from += value.length
-      to = from
-      at += value.length
-    }
+    else flush(value.length)
   }
-  flush()
+  flush(0)
   return edits
+}
+
+/** How many lines at the start of two texts are the same. */
+export function sameAtStart(
+  one: readonly string[],
+  other: readonly string[],
+  isSame: (one: string, other: string) => boolean = Object.is,
+): number {
+  const shorter = Math.min(one.length, other.length)
+  let same = 0
+  while (same < shorter && isSame(one[same]!, other[same]!)) same++
+  return same
+}
+
+/** How many lines at the end of two texts are the same. */
+export function sameAtEnd(
+  one: readonly string[],
+  other: readonly string[],
+  isSame: (one: string, other: string) => boolean = Object.is,
+): number {
+  const most = Math.min(one.length, other.length)
+  let same = 0
+  while (same < most && isSame(one[one.length - 1 - same]!, other[other.length - 1 - same]!)) same++
+  return same
 }
 
 function isSameLine(one: string, other: string): boolean {
   return one === other || one.trimEnd() === other.trimEnd()
 }
 
-/** An edit of whole lines as a change of the text. */
+/**
+ * An edit of whole lines as a change of the text. Each line keeps the line break of the one that it replaces; one more has that
+ * of the line before.
+ */
 export function changeOf(text: TextLines, edit: LineEdit): TextChange {
-  const joined = edit.lines.join(text.eol)
-  if (edit.from === edit.to) {
-    if (edit.from < text.lines.length) return at(text.starts[edit.from]!, joined + text.eol)
-    return at(text.length, text.eol + joined)
-  }
-  if (edit.lines.length > 0)
+  if (edit.from === edit.to) return insertion(text, edit)
+  if (edit.lines.length > 0) {
+    const joined = joinedBy(edit.lines, line => breakAt(text, Math.min(edit.from + line, edit.to - 1)))
     return { start: text.starts[edit.from]!, end: endOf(text, edit.to - 1), text: joined }
+  }
   if (edit.to < text.lines.length)
     return { start: text.starts[edit.from]!, end: text.starts[edit.to]!, text: "" }
   const start = edit.from > 0 ? endOf(text, edit.from - 1) : 0
   return { start, end: text.length, text: "" }
+}
+
+function insertion(text: TextLines, { from, lines }: LineEdit): TextChange {
+  const eol = breakAt(text, Math.max(0, from - 1))
+  const joined = joinedBy(lines, () => eol)
+  if (from < text.lines.length) return at(text.starts[from]!, joined + eol)
+  return at(text.length, eol + joined)
+}
+
+function joinedBy(lines: readonly string[], breakBehind: (line: number) => string): string {
+  return lines.map((line, at) => (at === lines.length - 1 ? line : line + breakBehind(at))).join("")
+}
+
+/** The line break behind a line, or behind the one before it; a line feed in a text of one line. */
+function breakAt({ breaks }: TextLines, line: number): string {
+  return breaks[line] ?? breaks[line - 1] ?? breaks.at(-1) ?? "\n"
 }
 
 function at(offset: number, text: string): TextChange {

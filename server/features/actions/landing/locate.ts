@@ -1,4 +1,5 @@
 import { diffArrays } from "diff"
+import { TimeSlice } from "../../../base/time-slice.ts"
 
 /** Lines `from` to `to`, exclusive. */
 export interface LineSpan {
@@ -19,42 +20,49 @@ const MAX_LINES_OFF = 3
 /** Longest search, in lines, that is compared word by word. */
 const MAX_COMPARED = 400
 
-/** Each rung forgives more than the one before. */
-const RUNGS: readonly ((line: string) => string)[] = [
-  line => line,
-  line => /^[ \t]*/.exec(line)![0] + squeezed(line),
-  squeezed,
-]
+/** Longest stretch of comparing, ms. */
+const SLICE_MS = 4
+
+/** The lines of a file, and each without the white space that most grammars do not see. */
+export interface SearchedLines {
+  readonly lines: readonly string[]
+  readonly squeezed: readonly string[]
+}
 
 /**
- * Finds whole lines by what they say: exactly, then whatever their white space, then at another indentation, then within
- * `symbol` what is at least nine tenths the same. What is found more than once counts only if one of it is within `symbol`.
+ * Finds whole lines by what they say: exactly, then whatever their white space, then at another indentation. What is found
+ * more than once counts only if one of it is within `symbol`.
  */
-export function locate(
-  lines: readonly string[],
-  search: readonly string[],
-  symbol: LineSpan | null,
-): Located {
-  for (const rung of RUNGS) {
-    const all = placesOf(lines.map(rung), search.map(rung))
-    const places = all.length > 1 ? all.filter(from => isWithin(from, search.length, symbol)) : all
-    if (places.length === 1) return foundAt(places[0]!, search.length)
-    if (all.length > 1) return { kind: "ambiguous", count: all.length }
-  }
-  return symbol === null || search.length > MAX_COMPARED
-    ? { kind: "nowhere" }
-    : likeliest(lines, search, symbol)
+export function locate(file: SearchedLines, search: readonly string[], symbol: LineSpan | null): Located {
+  const exactly = decided(placesOf(file.lines, search), search, symbol)
+  if (exactly !== null) return exactly
+  const alike = placesOf(file.squeezed, search.map(squeezed))
+  const indented = alike.filter(from => isIndentedAs(search, file.lines, from))
+  return decided(indented, search, symbol) ?? decided(alike, search, symbol) ?? { kind: "nowhere" }
+}
+
+/** What the places of one rung come to; null if there are none. */
+function decided(all: readonly number[], search: readonly string[], symbol: LineSpan | null): Located | null {
+  const places = all.length > 1 ? all.filter(from => isWithin(from, search.length, symbol)) : all
+  if (places.length === 1) return foundAt(places[0]!, search.length)
+  return all.length > 1 ? { kind: "ambiguous", count: all.length } : null
 }
 
 /** A line without the white space that most grammars do not see: none at its ends, one space elsewhere. */
-function squeezed(line: string): string {
-  return line.trim().replace(/\s+/g, " ")
+export function squeezed(line: string): string {
+  return line.trim().replace(/\s\s+|[^\S ]/g, " ")
+}
+
+function isIndentedAs(search: readonly string[], lines: readonly string[], from: number): boolean {
+  const indent = (line: string): string => /^[ \t]*/.exec(line)![0]
+  return search.every((line, at) => line.trim() === "" || indent(line) === indent(lines[from + at]!))
 }
 
 /** The first lines of every place where `search` stands. */
 export function placesOf(lines: readonly string[], search: readonly string[]): readonly number[] {
   const places: number[] = []
-  for (let from = 0; from + search.length <= lines.length; from++) {
+  const [first = ""] = search
+  for (let from = lines.indexOf(first); from >= 0; from = lines.indexOf(first, from + 1)) {
     if (search.every((line, at) => lines[from + at] === line)) places.push(from)
   }
   return places
@@ -69,18 +77,20 @@ function foundAt(from: number, length: number): Located {
   return { kind: "found", span: { from, to: from + length }, lines }
 }
 
-/** The one stretch of `symbol` that is nearly what is searched. Two that do not touch are one too many. */
-function likeliest(lines: readonly string[], search: readonly string[], symbol: LineSpan): Located {
-  const wanted = wordsOf(search)
-  const alike: { span: LineSpan; score: number }[] = []
-  for (let from = symbol.from; from < symbol.to; from++) {
-    for (let length = search.length - MAX_LINES_OFF; length <= search.length + MAX_LINES_OFF; length++) {
-      const span = { from, to: from + length }
-      if (length < 1 || span.to > symbol.to) continue
-      const score = likeness(wanted, wordsOf(lines.slice(from, span.to)))
-      if (score >= MIN_ALIKE) alike.push({ span, score })
-    }
-  }
+/** A stretch of lines that is nearly what is searched. */
+interface Alike {
+  readonly span: LineSpan
+  readonly score: number
+}
+
+/** Finds the one stretch of `symbol` that is at least nine tenths what is searched. Two that do not touch are one too many. */
+export async function locateAlike(
+  lines: readonly string[],
+  search: readonly string[],
+  symbol: LineSpan,
+): Promise<Located> {
+  if (search.length > MAX_COMPARED) return { kind: "nowhere" }
+  const alike = await alikeIn(lines, search, symbol)
   if (alike.length === 0) return { kind: "nowhere" }
   const best = alike.reduce((one, other) => (other.score > one.score ? other : one))
   const apart = alike.filter(({ span }) => span.to <= best.span.from || span.from >= best.span.to)
@@ -90,6 +100,27 @@ function likeliest(lines: readonly string[], search: readonly string[], symbol: 
     span: best.span,
     lines: aligned(search, lines.slice(best.span.from, best.span.to), best.span),
   }
+}
+
+async function alikeIn(
+  lines: readonly string[],
+  search: readonly string[],
+  symbol: LineSpan,
+): Promise<readonly Alike[]> {
+  const wanted = wordsOf(search)
+  const words = lines.slice(symbol.from, symbol.to).map(line => wordsOf([line]))
+  const slice = new TimeSlice(SLICE_MS)
+  const alike: Alike[] = []
+  for (let from = symbol.from; from < symbol.to; from++) {
+    if (slice.due()) await slice.pause()
+    for (let length = search.length - MAX_LINES_OFF; length <= search.length + MAX_LINES_OFF; length++) {
+      const span = { from, to: from + length }
+      if (length < 1 || span.to > symbol.to) continue
+      const score = likeness(wanted, words.slice(from - symbol.from, span.to - symbol.from).flat())
+      if (score >= MIN_ALIKE) alike.push({ span, score })
+    }
+  }
+  return alike
 }
 
 function wordsOf(lines: readonly string[]): readonly string[] {

@@ -1,94 +1,103 @@
-import { extractFacts } from "../../../syntax/facts.ts"
-import { MAX_PARSED_LENGTH, type Parser, type Span, type SyntaxNode } from "../../../syntax/parser.ts"
-import { SYMBOL_STRIDE, SymbolColumn } from "../../../syntax/symbols.ts"
-import { Trial } from "../../../syntax/trial.ts"
-
-/** Longest parse, ms. Nobody types into what an answer lands in, and it lands once. */
-const PARSE_MS = 500
+import { type PlacedStatement, StatementReader } from "../../../syntax/facts.ts"
+import type { Span, SyntaxCursor, SyntaxNode, SyntaxTree } from "../../../syntax/parser.ts"
+import type { CodeText } from "./code-text.ts"
 
 /** A declaration of a text. */
 export interface Declared extends Span {
   readonly name: string
-  /** Names of the declarations around it, the outermost first, and its own, joined by dots. */
-  readonly path: string
+  /** Names of the declarations around it, the outermost first, and its own. */
+  readonly path: readonly string[]
   readonly signature: string
 }
 
-/** What a text declares, in its order; empty without a parser, or for a text that is too long. */
-export function declaredIn(text: string, parser: Parser | null): readonly Declared[] {
-  if (parser === null || text.length > MAX_PARSED_LENGTH) return []
-  const tree = parser.parse(text, null, PARSE_MS)
+/** A text with its tree, if there is one. */
+type Code = Pick<CodeText, "text" | "tree">
+
+/** What the statements of the top level that touch a span declare, in their order; empty without a tree. */
+export function declaredIn({ text, tree }: Code, span: Span): readonly Declared[] {
   if (tree === null) return []
-  const { names, symbols, signatures } = extractFacts(text, tree)
-  tree.release()
-  const declared: Declared[] = []
-  for (let row = 0; row * SYMBOL_STRIDE < symbols.length; row++) {
-    const column = (which: number): number => symbols[row * SYMBOL_STRIDE + which]!
-    const name = names[column(SymbolColumn.name)]!
-    declared.push({
-      name,
-      path: pathOf(symbols, names, row),
-      signature: signatures[row]!,
-      start: column(SymbolColumn.start),
-      end: column(SymbolColumn.end),
-    })
-  }
-  return declared
+  const reader = new StatementReader(text, tree, span)
+  reader.readUntil(Number.POSITIVE_INFINITY)
+  return reader.statements.flatMap(declarationsOf)
 }
 
-function pathOf(symbols: Int32Array, names: readonly string[], row: number): string {
-  const parts: string[] = []
-  // A container of its own name may be named by an owner: more steps than symbols would be a circle.
-  for (let at = row; at !== -1 && parts.length < MAX_DEPTH; ) {
-    parts.push(names[symbols[at * SYMBOL_STRIDE + SymbolColumn.name]!]!)
-    at = symbols[at * SYMBOL_STRIDE + SymbolColumn.container]!
-  }
-  return parts.reverse().join(".")
+/** What one statement declares. */
+export function declarationsOf({ start: by, facts }: PlacedStatement): readonly Declared[] {
+  const paths: (readonly string[])[] = []
+  return facts.declarations.map(({ name, owner, container, signature, start, end }, at) => {
+    const around = container === -1 ? (owner === null ? [] : [owner]) : paths[container]!
+    const path = [...around, name]
+    paths[at] = path
+    return { name, path, signature, start: by + start, end: by + end }
+  })
 }
-
-const MAX_DEPTH = 50
 
 /** The path of the innermost declaration around a span, not the span itself; empty at the top level. */
-export function pathAround(declared: readonly Declared[], span: Span): string {
-  const around = declared.filter(
+export function pathAround(code: Code, span: Span): readonly string[] {
+  const around = declaredIn(code, span).filter(
     each =>
       each.start <= span.start && each.end >= span.end && (each.start < span.start || each.end > span.end),
   )
-  return around.at(-1)?.path ?? ""
+  return around.at(-1)?.path ?? []
 }
 
-/** Whether `after` breaks the grammar in more places than `before`; false without a parser. Null if that can't be told in time. */
-export function breaksMore(before: string, after: string, parser: Parser | null): boolean | null {
-  if (parser === null || Math.max(before.length, after.length) > MAX_PARSED_LENGTH) return false
-  const [old, fresh] = [breakagesOf(before, parser), breakagesOf(after, parser)]
-  return old === null || fresh === null ? null : fresh > old
+/** The hull of the statements of the top level that touch a span, and the span itself. */
+export function statementsAround(tree: SyntaxTree, span: Span): Span {
+  let { start, end } = span
+  const cursor = tree.walk()
+  for (let more = cursor.gotoFirstChild(); more && cursor.startIndex <= span.end; ) {
+    if (cursor.endIndex >= span.start) {
+      start = Math.min(start, cursor.startIndex)
+      end = Math.max(end, cursor.endIndex)
+    }
+    more = cursor.gotoNextSibling()
+  }
+  return { start, end }
 }
 
-function breakagesOf(text: string, parser: Parser): number | null {
-  const tree = parser.parse(text, null, PARSE_MS)
-  const trial = tree && Trial.of(parser, text, tree, PARSE_MS)
-  const count = trial?.breakage.count ?? null
-  trial?.release()
-  tree?.release()
+/** In how many places that touch a span a text breaks its grammar, nested ones counted once; 0 without a tree. */
+export function breakagesIn({ tree }: Code, span: Span): number {
+  if (tree === null || !tree.hasErrors) return 0
+  const cursor = tree.walk()
+  let count = 0
+  for (let more = true; more; more = goOn(cursor)) {
+    while (entersBroken(cursor, span));
+    if (isBroken(cursor) && touches(cursor, span)) count++
+  }
   return count
 }
 
-/** The lines of a text that begin within a literal or comment of several lines: their indentation is part of what they say. */
+/** Goes to the next node that is not within the one stood on; false behind the last. */
+function goOn(cursor: SyntaxCursor): boolean {
+  while (!cursor.gotoNextSibling()) if (!cursor.gotoParent()) return false
+  return true
+}
+
+/** Goes into a node that holds something broken near a span. */
+function entersBroken(cursor: SyntaxCursor, span: Span): boolean {
+  return !isBroken(cursor) && touches(cursor, span) && cursor.currentNode.hasError && cursor.gotoFirstChild()
+}
+
+function isBroken(cursor: SyntaxCursor): boolean {
+  return cursor.nodeType === "ERROR" || cursor.nodeIsMissing
+}
+
+function touches({ startIndex, endIndex }: SyntaxCursor, { start, end }: Span): boolean {
+  return startIndex <= end && endIndex >= start
+}
+
+/** The lines `from` to `to` of a text that begin within a literal of several lines: their indentation is part of what they say. */
 export function literalLines(
-  text: string,
-  starts: readonly number[],
-  span: { readonly from: number; readonly to: number },
-  parser: Parser | null,
+  { tree, lines: { starts } }: Pick<CodeText, "tree" | "lines">,
+  { from, to }: { readonly from: number; readonly to: number },
 ): ReadonlySet<number> {
   const found = new Set<number>()
-  const tree = parser === null || text.length > MAX_PARSED_LENGTH ? null : parser.parse(text, null, PARSE_MS)
   if (tree === null) return found
   const root = tree.walk().currentNode
-  for (let line = span.from + 1; line < span.to; line++) {
+  for (let line = from + 1; line < to; line++) {
     const start = starts[line]!
     if (isWithinLiteral(root.descendantForIndex(start, start), start)) found.add(line)
   }
-  tree.release()
   return found
 }
 

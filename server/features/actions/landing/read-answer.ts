@@ -110,11 +110,11 @@ const ELISION =
   /^\s*(?:\/\/|#|\/\*|--|<!--|;|\*)?\s*(?:\.{3}|…)?\s*\(?(?:the )?(?:(?:rest|remainder) of|(?:existing|remaining|other|previous|original) (?:code|methods?|functions?|implementation|logic|body|lines?|cases|fields)|(?:code )?(?:unchanged|omitted)|same as before)\b/i
 const DOTTED = /^\s*(?:\/\/|#|\/\*|--|<!--|;)\s*(?:\.{3}|…)/
 
-/** The first of `lines` that stands for code left out and is none of `known`, or null. */
-export function elisionIn(lines: readonly string[], known: ReadonlySet<string>): string | null {
+/** The first of `lines` that stands for code left out, without its indentation, unless it is `known`; null if there is none. */
+export function elisionIn(lines: readonly string[], known: (line: string) => boolean): string | null {
   const isComment = (line: string): boolean => /^\s*(?:\/\/|#|\/\*|--|<!--|;|\*|\.{3}|…)/.test(line)
   const found = lines.find(
-    line => isComment(line) && (ELISION.test(line) || DOTTED.test(line)) && !known.has(line.trim()),
+    line => isComment(line) && (ELISION.test(line) || DOTTED.test(line)) && !known(line.trim()),
   )
   return found?.trim() ?? null
 }

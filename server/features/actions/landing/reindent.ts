@@ -2,7 +2,7 @@
 type Reindent = (lines: readonly string[]) => readonly string[]
 
 /** One step of indentation: a tab, or so many spaces. */
-interface Step {
+export interface Step {
   readonly text: string
   readonly columns: number
 }
@@ -23,8 +23,8 @@ interface Places {
   readonly reference: readonly string[]
   /** All lines that the model indents the same way. */
   readonly answered: readonly string[]
-  /** All lines of the file. */
-  readonly file: readonly string[]
+  /** The step by which the lines of the file go deeper; null if none does. */
+  readonly usual: Step | null
   /** Lines within literals: white space is part of what they say, so these stay as they are. */
   readonly fixed: ReadonlySet<string>
 }
@@ -60,11 +60,11 @@ export function reindentFor(places: Places): Reindent {
 
 /** As they are, in other steps, and only moved. */
 function waysOf(places: Places): readonly [Reindent, Reindent, Reindent] {
-  const { sample, reference, file } = places
+  const { sample, reference, usual } = places
   const from = columnsOf(indentOf(firstFilled(sample)))
   const base = indentOf(firstFilled(reference))
-  const own = stepOf(places.answered, places) ?? usualStep(file) ?? DEFAULT_STEP
-  const wanted = usualStep(file) ?? own
+  const own = stepOf(places.answered, places) ?? usual ?? DEFAULT_STEP
+  const wanted = usual ?? own
   return [lines => lines, moved(from, base, own, wanted), moved(from, base, own, own)]
 }
 
@@ -78,7 +78,7 @@ const OPENS = /(?:[{([:,\\=]|=>)\s*$/
 const CONTINUES = /^\s*(?:[.?:&|+*/-]|and\b|or\b)/
 
 /** Whether only the first line lacks its indentation: some models go on where the prompt ended. */
-function lacksFirst({ sample, reference, answered, file, fixed }: Places): boolean {
+function lacksFirst({ sample, reference, answered, usual, fixed }: Places): boolean {
   const literals = new Set(Array.from(fixed, line => line.trim()))
   const codeOf = (lines: readonly string[]): readonly string[] =>
     lines.filter(line => line.trim() !== "" && !literals.has(line.trim()))
@@ -88,7 +88,7 @@ function lacksFirst({ sample, reference, answered, file, fixed }: Places): boole
   if (second === undefined || columns(first) >= base || Math.min(...[second, ...rest].map(columns)) < base)
     return false
   const isDeeper = OPENS.test(first) || CONTINUES.test(second)
-  return !isDeeper || columns(second) >= base + (usualStep(file) ?? DEFAULT_STEP).columns
+  return !isDeeper || columns(second) >= base + (usual ?? DEFAULT_STEP).columns
 }
 
 /** Whether the lines of the file are in its usual steps, and those of the sample in others. */
@@ -98,7 +98,7 @@ function isInOtherSteps(places: Places): boolean {
   // What begins or ends where it should was written with the file in view.
   if (base !== "" && indentOf(firstFilled(places.sample)) === base) return false
   if (base !== "" && lastIndent(places.sample) === base && lastIndent(places.reference) === base) return false
-  return own !== null && wanted?.text === usualStep(places.file)?.text && own.text !== wanted?.text
+  return own !== null && wanted?.text === places.usual?.text && own.text !== wanted?.text
 }
 
 /** Lines that begin at column `from`, so that they begin with `base`, in steps of another size. */
@@ -130,7 +130,7 @@ function stepOf(lines: readonly string[], { fixed }: Places): Step | null {
 }
 
 /** The step by which the lines of a file most often go deeper; null if none does. */
-function usualStep(lines: readonly string[]): Step | null {
+export function usualStep(lines: readonly string[]): Step | null {
   const counts = new Map<number, number>()
   let last = 0
   for (const line of lines.filter(each => each.trim() !== "")) {

@@ -1,12 +1,12 @@
 import { Scanner } from "../../../syntax/lexer.ts"
-import { TokenKind } from "../../../syntax/tokens.ts"
+import { type Lexicon, TokenKind } from "../../../syntax/tokens.ts"
 import { lexiconAt, type Place } from "../asking/place.ts"
 import { surroundingsOf } from "../asking/surroundings.ts"
 
 interface Token {
   readonly kind: number
   readonly text: string
-  /** Offset in the cursor's line with the suggestion. */
+  /** Offset in the code. */
   readonly start: number
 }
 
@@ -32,27 +32,40 @@ const LEAST_NAME = 3
 
 /** The first name in a suggestion that exists nowhere: not in the document, not for `exists`, not declared by itself; null if all do. */
 export function unknownName(text: string, place: Place, exists: (name: string) => boolean): string | null {
-  const { language, document } = place
+  const { language, document, offset } = place
   if (language === null || WITHOUT_NAMES.has(language.name)) return null
   const { typed } = surroundingsOf(place)
-  const tokens = tokensOf(typed + text, place)
-  const declared = declaredIn(tokens)
-  const asked = new Set<string>()
-  for (const [at, token] of tokens.entries()) {
-    if (token.start + token.text.length <= typed.length || !isUse(tokens, at)) continue
-    const name = token.text
-    if (declared.has(name) || asked.has(name)) continue
-    asked.add(name)
-    if (!exists(name) && !standsIn(document.text, name, place.offset)) return name
+  const isKnown = (name: string): boolean => exists(name) || standsIn(document.text, name, offset)
+  for (const { name, end } of usedNames(typed + text, lexiconAt(place))) {
+    if (end > typed.length && !isKnown(name)) return name
   }
   return null
 }
 
-function tokensOf(line: string, place: Place): readonly Token[] {
-  const scanner = new Scanner(line, lexiconAt(place), 0, line.length)
+/** A name that code uses and does not declare. */
+interface UsedName {
+  readonly name: string
+  /** Offset behind it in the code. */
+  readonly end: number
+  /** Whether a call follows it. */
+  readonly isCalled: boolean
+}
+
+/** Every use in code, which begins outside of texts and comments, of a name that the code itself does not declare; members are left out. */
+export function* usedNames(code: string, lexicon: Lexicon): Generator<UsedName> {
+  const tokens = tokensOf(code, lexicon)
+  const declared = declaredIn(tokens)
+  for (const [at, { text: name, start }] of tokens.entries()) {
+    if (!isUse(tokens, at) || declared.has(name)) continue
+    yield { name, end: start + name.length, isCalled: tokens[at + 1]?.text.startsWith("(") === true }
+  }
+}
+
+function tokensOf(code: string, lexicon: Lexicon): readonly Token[] {
+  const scanner = new Scanner(code, lexicon, 0, code.length)
   const tokens: Token[] = []
   while (scanner.next()) {
-    tokens.push({ kind: scanner.kind, text: line.slice(scanner.start, scanner.end), start: scanner.start })
+    tokens.push({ kind: scanner.kind, text: code.slice(scanner.start, scanner.end), start: scanner.start })
   }
   return tokens
 }
@@ -130,8 +143,8 @@ function groupEndingAt(
 
 const NAME_UNIT = /[\p{L}\p{N}_$]/u
 
-/** Whether a word stands in a text anywhere but at the cursor, where it may be half typed. */
-function standsIn(text: string, word: string, offset: number): boolean {
+/** Whether a word stands in a text anywhere but right before `offset`, where it may be half typed. */
+export function standsIn(text: string, word: string, offset: number): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
     const end = at + word.length
     if (end === offset || NAME_UNIT.test(text.charAt(at - 1)) || NAME_UNIT.test(text.charAt(end))) continue

@@ -17,13 +17,14 @@ export interface LandingOptions {
 }
 
 /** Lands an answer in the files of a fixture; the cursor in the first one, if any, says what it is about. */
-export function landIn(fixture: string, answer: string, options: LandingOptions = {}): Landing {
+export function landIn(fixture: string, answer: string, options: LandingOptions = {}): Promise<Landing> {
   const { kind = "declaration", form = "rewrite", write = (text: string) => text } = options
   const files = parseFixture(fixture).files.map(({ path, text: written }, at) => {
     const text = write(written)
     const language = languages.byPath(path)
     const now = at === 0 && options.now !== undefined ? options.now(text) : text
-    return { path: path.slice(1), asked: text, now, language, parser: language && parserOf(language.name) }
+    const parser = language && parserOf(language.name)
+    return { path: path.slice(1), asked: text, now, language, parser, known: null }
   })
   const [first, ...rest] = files
   if (first === undefined) throw new Error("a fixture without files")
@@ -41,14 +42,22 @@ export function landIn(fixture: string, answer: string, options: LandingOptions 
     mayRename: false,
     refusal: () => null,
     exists: () => true,
+    grammarFor: path => {
+      const language = languages.byPath(path)
+      return { language, parser: language && parserOf(language.name) }
+    },
     restore: text => text,
     ...options.task,
   })
 }
 
 /** What comes of an answer, for people: each file after it, or the reason why none changed. */
-export function checkLanding(fixture: string, answer: string, options: LandingOptions = {}): string {
-  const landing = landIn(fixture, answer, options)
+export async function checkLanding(
+  fixture: string,
+  answer: string,
+  options: LandingOptions = {},
+): Promise<string> {
+  const landing = await landIn(fixture, answer, options)
   if (landing.kind === "refused") return landing.reason
   return landing.files.map(({ path, isNew, after }) => `//- ${path}${isNew ? " new" : ""}\n${after}`).join("")
 }

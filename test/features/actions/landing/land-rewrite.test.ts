@@ -27,85 +27,85 @@ export class Square {
 }
 `
 
-test("a rewritten method replaces the one asked about", () => {
-  expect(checkLanding(SHAPES, fenced(AREA))).toBe(LANDED)
+test("a rewritten method replaces the one asked about", async () => {
+  expect(await checkLanding(SHAPES, fenced(AREA))).toBe(LANDED)
 })
 
-test("it lands from any indentation", () => {
+test("it lands from any indentation", async () => {
   const dedented = "area(): number {\n  return this.side ** 2\n}"
   const inTabs = "area(): number {\n\treturn this.side ** 2\n}"
   const firstLineOnly = "area(): number {\n    return this.side ** 2\n  }"
   for (const code of [dedented, inTabs, firstLineOnly])
-    expect(checkLanding(SHAPES, fenced(code))).toBe(LANDED)
+    expect(await checkLanding(SHAPES, fenced(code))).toBe(LANDED)
 })
 
-test("it lands out of prose, and without a fence where it declares the name asked about", () => {
-  expect(checkLanding(SHAPES, `Of course:\n\n${fenced(AREA)}\nThat is **all**.`)).toBe(LANDED)
-  expect(checkLanding(SHAPES, AREA)).toBe(LANDED)
+test("it lands out of prose, and without a fence where it declares the name asked about", async () => {
+  expect(await checkLanding(SHAPES, `Of course:\n\n${fenced(AREA)}\nThat is **all**.`)).toBe(LANDED)
+  expect(await checkLanding(SHAPES, AREA)).toBe(LANDED)
 })
 
-test("line ends and a missing last one stay as the file has them", () => {
+test("line ends and a missing last one stay as the file has them", async () => {
   const windows = (text: string): string => text.trimEnd().replaceAll("\n", "\r\n")
-  expect(checkLanding(SHAPES, fenced(AREA), { now: windows })).toBe(
+  expect(await checkLanding(SHAPES, fenced(AREA), { now: windows })).toBe(
     `//- shapes.ts\n${windows(LANDED.slice(LANDED.indexOf("\n") + 1))}`,
   )
   const python = "//- /a.py\ndef o<|>ne():\n    return 1"
   const write = (text: string): string => text.replaceAll("\n", "\r\n")
-  const landed = checkLanding(python, fenced("def one():\n    x = 1\n    return x"), { write })
+  const landed = await checkLanding(python, fenced("def one():\n    x = 1\n    return x"), { write })
   expect(landed).toBe("//- a.py\ndef one():\r\n    x = 1\r\n    return x")
 })
 
-test("what a literal of several lines says stays when the code around it is moved", () => {
+test("what a literal of several lines says stays when the code around it is moved", async () => {
   const fixture =
     "//- /a.py\nclass A:\n    def text(self):\n        s = '''\n  two\n'''\n        return <|>s\n"
   const answer = "def text(self):\n    s = '''\n  two\n'''\n    return s.strip()"
-  expect(checkLanding(fixture, fenced(answer))).toBe(
+  expect(await checkLanding(fixture, fenced(answer))).toBe(
     "//- a.py\nclass A:\n    def text(self):\n        s = '''\n  two\n'''\n        return s.strip()\n",
   )
 })
 
-test("what is not the target, not whole, or not code is refused with a reason", () => {
-  const reason = (answer: string): string => checkLanding(SHAPES, answer)
-  expect(reason(fenced("  edge(): number {\n    return 0\n  }"))).toMatchInlineSnapshot(
+test("what is not the target, not whole, or not code is refused with a reason", async () => {
+  const reason = (answer: string): Promise<string> => checkLanding(SHAPES, answer)
+  expect(await reason(fenced("  edge(): number {\n    return 0\n  }"))).toMatchInlineSnapshot(
     `"The model would declare edge a second time in shapes.ts; ask again."`,
   )
-  expect(reason("```ts\n  area(): number {\n    return 1")).toMatchInlineSnapshot(
+  expect(await reason("```ts\n  area(): number {\n    return 1")).toMatchInlineSnapshot(
     `"The model's answer is not whole: its code block has no end; ask again."`,
   )
-  expect(reason("I can not do that.")).toMatchInlineSnapshot(
+  expect(await reason("I can not do that.")).toMatchInlineSnapshot(
     `"The model's answer does not parse in shapes.ts; ask again."`,
   )
-  expect(reason("")).toMatchInlineSnapshot(`"The model answered nothing; ask again."`)
-  expect(reason(fenced(""))).toMatchInlineSnapshot(`"The model answered nothing; ask again."`)
-  expect(reason("x".repeat(5_000_000))).toMatchInlineSnapshot(
+  expect(await reason("")).toMatchInlineSnapshot(`"The model answered nothing; ask again."`)
+  expect(await reason(fenced(""))).toMatchInlineSnapshot(`"The model answered nothing; ask again."`)
+  expect(await reason("x".repeat(5_000_000))).toMatchInlineSnapshot(
     `"The model answered 5000000 characters, more than any edit needs; ask for a smaller change."`,
   )
-  expect(reason(fenced(`${AREA}\n  // ... rest of the class`))).toMatchInlineSnapshot(
+  expect(await reason(fenced(`${AREA}\n  // ... rest of the class`))).toMatchInlineSnapshot(
     `"The model left code of shapes.ts out (“// ... rest of the class”); ask again."`,
   )
-  expect(reason(fenced(`${AREA} }}}`))).toMatchInlineSnapshot(
+  expect(await reason(fenced(`${AREA} }}}`))).toMatchInlineSnapshot(
     `"The model's answer does not parse in shapes.ts; ask again."`,
   )
-  expect(reason(`${fenced(AREA)}\nor\n${fenced(AREA.replace("** 2", "** 3"))}`)).toMatchInlineSnapshot(
+  expect(await reason(`${fenced(AREA)}\nor\n${fenced(AREA.replace("** 2", "** 3"))}`)).toMatchInlineSnapshot(
     `"The model answered with more than one version; ask again."`,
   )
-  expect(reason(fenced(AREA.replace("2", '"<hidden:token:1>".length')))).toMatchInlineSnapshot(
+  expect(await reason(fenced(AREA.replace("2", '"<hidden:token:1>".length')))).toMatchInlineSnapshot(
     `"The model would write <hidden:token:1> into shapes.ts, which stands for a secret of another place; nothing was changed."`,
   )
 })
 
-test("the user's own edits elsewhere are kept, those inside the target are in the way", () => {
+test("the user's own edits elsewhere are kept, those inside the target are in the way", async () => {
   const elsewhere = (text: string): string => `// new\n${text.replace("4 *", "2 * 2 *")}`
-  expect(checkLanding(SHAPES, fenced(AREA), { now: elsewhere })).toBe(
+  expect(await checkLanding(SHAPES, fenced(AREA), { now: elsewhere })).toBe(
     LANDED.replace("\n", "\n// new\n").replace("4 *", "2 * 2 *"),
   )
   const inside = (text: string): string => text.replace("var", "let")
-  expect(checkLanding(SHAPES, fenced(AREA), { now: inside })).toMatchInlineSnapshot(
+  expect(await checkLanding(SHAPES, fenced(AREA), { now: inside })).toMatchInlineSnapshot(
     `"shapes.ts was edited where the model wants to change it; ask again."`,
   )
 })
 
-test("of two equal methods the one of the class asked about is found again between edits", () => {
+test("of two equal methods the one of the class asked about is found again between edits", async () => {
   const two = `
     //- /two.ts
     class A {
@@ -121,16 +121,16 @@ test("of two equal methods the one of the class asked about is found again betwe
   `
   const now = (text: string): string => `// above\n${text}// below\n`
   const answer = fenced("  get(): number {\n    return 2\n  }")
-  expect(checkLanding(two, answer, { now })).toContain("class A {\n  get(): number {\n    return 2")
+  expect(await checkLanding(two, answer, { now })).toContain("class A {\n  get(): number {\n    return 2")
   // The class asked about is gone: the other one is not it.
   const gone = (text: string): string => `// above\n${text.slice(text.indexOf("class B"))}// below\n`
-  expect(checkLanding(two, answer, { now: gone })).toMatch(/was edited where/)
+  expect(await checkLanding(two, answer, { now: gone })).toMatch(/was edited where/)
 })
 
-test("a placeholder lands as the secret that it stands for", () => {
+test("a placeholder lands as the secret that it stands for", async () => {
   const fixture = '//- /a.ts\nconst key = <|>"abc"\n'
   const restore = (text: string): string => text.replace("<hidden:token:1>", "abc")
-  expect(checkLanding(fixture, fenced('export const key = "<hidden:token:1>"'), { task: { restore } })).toBe(
-    '//- a.ts\nexport const key = "abc"\n',
-  )
+  expect(
+    await checkLanding(fixture, fenced('export const key = "<hidden:token:1>"'), { task: { restore } }),
+  ).toBe('//- a.ts\nexport const key = "abc"\n')
 })

@@ -44,14 +44,15 @@ const rewriting = fc
     }
   })
 
-function land(answer: string, asked: string, now: string, task: Partial<LandingTask>): Landing {
+function land(answer: string, asked: string, now: string, task: Partial<LandingTask>): Promise<Landing> {
   return landAnswer(answer, {
     form: "rewrite",
-    files: [{ path: "a.ts", asked, now, language, parser }],
+    files: [{ path: "a.ts", asked, now, language, parser, known: null }],
     target: null,
     mayRename: false,
     refusal: () => null,
     exists: () => true,
+    grammarFor: () => null,
     restore: text => text,
     ...task,
   })
@@ -73,26 +74,30 @@ function textAfter(landing: Landing, now: string): string {
     .reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), now)
 }
 
-test("a perfect rewrite always leads to exactly the text that was meant", () => {
-  fc.assert(
-    fc.property(rewriting, fc.constantFrom("\n", "\r\n"), ({ before, after, answer, target }, eol) => {
-      const [asked, meant] = [before.replaceAll("\n", eol), after.replaceAll("\n", eol)]
-      const by = (offset: number): number => before.slice(0, offset).replaceAll("\n", eol).length
-      const placed = { ...target, start: by(target.start), end: by(target.end) }
-      const landing = land(`\`\`\`\n${answer}\n\`\`\``, asked, asked, { target: placed })
-      expect(textAfter(landing, asked).replace(/[ \t]+(?=\r?$)/gm, "")).toBe(
-        meant.replace(/[ \t]+(?=\r?$)/gm, ""),
-      )
-    }),
+test("a perfect rewrite always leads to exactly the text that was meant", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      rewriting,
+      fc.constantFrom("\n", "\r\n"),
+      async ({ before, after, answer, target }, eol) => {
+        const [asked, meant] = [before.replaceAll("\n", eol), after.replaceAll("\n", eol)]
+        const by = (offset: number): number => before.slice(0, offset).replaceAll("\n", eol).length
+        const placed = { ...target, start: by(target.start), end: by(target.end) }
+        const landing = await land(`\`\`\`\n${answer}\n\`\`\``, asked, asked, { target: placed })
+        expect(textAfter(landing, asked).replace(/[ \t]+(?=\r?$)/gm, "")).toBe(
+          meant.replace(/[ \t]+(?=\r?$)/gm, ""),
+        )
+      },
+    ),
   )
 })
 
-test("after edits elsewhere a rewrite lands in its function, or not at all", () => {
-  fc.assert(
-    fc.property(rewriting, statement, statement, ({ before, after, answer, target }, top, end) => {
+test("after edits elsewhere a rewrite lands in its function, or not at all", async () => {
+  await fc.assert(
+    fc.asyncProperty(rewriting, statement, statement, async ({ before, after, answer, target }, top, end) => {
       const edited = (text: string): string => `${top}\n${text}\n${end}`
       const now = edited(before)
-      const landing = land(`\`\`\`\n${answer}\n\`\`\``, before, now, { target })
+      const landing = await land(`\`\`\`\n${answer}\n\`\`\``, before, now, { target })
       if (landing.kind === "landed") expect(textAfter(landing, now)).toBe(edited(after))
     }),
   )
@@ -116,14 +121,14 @@ const piece = fc.oneof(
   fc.string(),
 )
 
-test("whatever the answer, it is refused or leaves a file that parses as before, with edits that are sorted and apart", () => {
-  fc.assert(
-    fc.property(
+test("whatever the answer, it is refused or leaves a file that parses as before, with edits that are sorted and apart", async () => {
+  await fc.assert(
+    fc.asyncProperty(
       rewriting,
       fc.array(piece, { maxLength: 20 }),
       fc.boolean(),
-      ({ before, target }, pieces, isRewrite) => {
-        const landing = land(pieces.join("\n"), before, before, {
+      async ({ before, target }, pieces, isRewrite) => {
+        const landing = await land(pieces.join("\n"), before, before, {
           target,
           form: isRewrite ? "rewrite" : "blocks",
         })
