@@ -127,7 +127,7 @@ export class AnswerReader {
       this.#stop("diverged")
       return
     }
-    if (first.kind === "restarted") this.#indenter.learn(first.indent)
+    if (first.kind === "restarted") this.#indenter.learn(first.indent, line)
     if (this.#rules.begin(first.remainder)) this.#stop("next-line")
     else this.#accept(first.remainder)
   }

@@ -15,6 +15,10 @@ const USUAL_SIZE = 4
 /** Spaces that one level of an answer can be. */
 const LEVELS: ReadonlySet<number> = new Set([2, 3, 4, 8])
 
+/** Ends of lines after which the next one is deeper, unless it closes again. */
+const GOES_DEEPER = /[{([:,=]$|=>$/
+const CLOSES = /^\s*[)\]}]/
+
 /** How the document at a place indents; what the cursor's own line does counts most. */
 export function indentStyleOf({ document: { text, lines }, offset }: Place): IndentStyle {
   const here = lines.lineAt(offset)
@@ -51,6 +55,8 @@ export class Indenter {
   /** Columns of one of the answer's own levels, where it writes spaces and the document tabs. */
   #spacesPerTab: number
   #knowsSpaces = false
+  /** The first line, where it came without its indentation: the next one says whether all of them do. */
+  #bareFirst: string | null = null
 
   constructor(style: IndentStyle, typedIndent: string) {
     this.#style = style
@@ -58,11 +64,15 @@ export class Indenter {
     this.#spacesPerTab = style.size
   }
 
-  /** Learns from the answer's first line, which began with `indent` where the document has the typed indentation. */
-  learn(indent: string): void {
+  /** Learns from the answer's first line, which began with `indent` where the document has the typed indentation, and went on with `code`. */
+  learn(indent: string, code: string): void {
     if (indent === this.#typedIndent) return
+    if (indent === "") {
+      this.#bareFirst = code
+      return
+    }
     const { tabs, size } = this.#style
-    if (tabs && indent !== "" && !indent.includes("\t") && this.#typedIndent !== "") {
+    if (tabs && !indent.includes("\t") && this.#typedIndent !== "") {
       const perTab = indent.length / this.#typedIndent.length
       if (LEVELS.has(perTab)) {
         this.#spacesPerTab = perTab
@@ -76,12 +86,14 @@ export class Indenter {
 
   /** Columns, in the document's terms, that a line of the answer will begin at. */
   columns(line: string): number {
+    this.#settle(line)
     return Math.max(0, this.#columns(indentOf(line)) + this.#shift)
   }
 
   /** A later line of the answer as the document would have it. */
   line(line: string): string {
     const indent = indentOf(line)
+    this.#settle(line)
     const { tabs, size } = this.#style
     const isOwnStyle = tabs ? !indent.includes(" ") : !indent.includes("\t")
     if (isOwnStyle && this.#shift === 0) return line
@@ -90,6 +102,17 @@ export class Indenter {
       ? "\t".repeat(Math.floor(columns / size)) + " ".repeat(columns % size)
       : " ".repeat(columns)
     return fresh + line.slice(indent.length)
+  }
+
+  /** Many models leave out the indentation of the first line alone: then the second is no less deep than the first should be. */
+  #settle(line: string): void {
+    const first = this.#bareFirst
+    if (first === null || line.trim() === "") return
+    this.#bareFirst = null
+    const own = columnsOf(this.#typedIndent, this.#style.size)
+    const goesDeeper = GOES_DEEPER.test(first.trimEnd()) && !CLOSES.test(line)
+    const isDeeper = goesDeeper || /^\s*\./.test(line)
+    if (this.#columns(indentOf(line)) < own + (isDeeper ? 1 : 0)) this.#shift = own
   }
 
   #columns(indent: string): number {

@@ -158,6 +158,16 @@ test("indentation becomes the document's as the answer is read", () => {
   checkRead(TS("  if (a) {\n    <|>\n  }"), "if (b) {\n  c()\n}", '"if (b) {\\n      c()\\n    }" end')
 })
 
+test("an answer may leave out the indentation of its first line alone, or of all of them", () => {
+  const inner = TS("  if (a) {\n    <|>\n  }")
+  checkRead(inner, "b()\n    c()", '"b()" +"\\n    c()" end')
+  checkRead(inner, "b()\nc()", '"b()" +"\\n    c()" end')
+  checkRead(inner, "if (b) {\n      c()\n    }", '"if (b) {\\n      c()\\n    }" end')
+  checkRead(inner, "b\n      .c()\n    d()", '"b" +"\\n      .c()\\n    d()" end')
+  checkRead(PY("    <|>"), "if a:\n        return 1\n    return 2", '"if a:\\n        return 1" +"\\n    return 2" end')
+  checkRead(PY("    <|>"), "if a:\n    return 1\nreturn 2", '"if a:\\n        return 1" +"\\n    return 2" end')
+})
+
 test("an answer that never ends is read no further than is wanted", () => {
   checkRead(TS("  <|>"), "  foo(a)\n".repeat(10_000), '"foo(a)" repetition')
   checkRead(TS("  <|>"), "x".repeat(5_000_000), "null bounds")
