@@ -1,4 +1,5 @@
-import { watch } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { createReadStream, readFileSync, watch } from "node:fs"
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -23,12 +24,16 @@ export class Playground implements AsyncDisposable {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly #folder: string
   readonly #log: string
+  readonly #pid: string
+  readonly #alive: string
 
   private constructor(folder: string) {
     this.#folder = folder
     this.project = join(folder, "project")
     this.home = join(folder, "home")
     this.#log = join(folder, "server.log")
+    this.#pid = join(folder, "server.pid")
+    this.#alive = join(folder, "alive")
     this.env = {
       PATH: `${join(folder, "bin")}:${process.env["PATH"]}`,
       HOME: this.home,
@@ -86,6 +91,18 @@ export class Playground implements AsyncDisposable {
     }
   }
 
+  /** Settles when every process of the servers that the editor starts from now on has ended, and one was started. */
+  async allServersGone(): Promise<void> {
+    // Each process of a server holds the pipe open, and hands it on to its children.
+    spawnSync("mkfifo", [this.#alive])
+    for await (const _ of createReadStream(this.#alive)) continue
+  }
+
+  /** Kills the server that was started last, as the system does that has no memory left. */
+  killServer(): void {
+    process.kill(Number(readFileSync(this.#pid, "utf8")), "SIGKILL")
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 })
   }
@@ -98,7 +115,10 @@ export class Playground implements AsyncDisposable {
     const server = join(REPOSITORY, "dist/pilotlight.cjs")
     await writeFile(
       program,
-      `#!/bin/sh\n"${process.execPath}" "${server}" "$@" 2>>"${this.#log}" | tee -a "${this.#log}"\n`,
+      `#!/bin/sh
+if [ -p "${this.#alive}" ]; then exec 9>"${this.#alive}"; fi
+sh -c 'echo $$ >"${this.#pid}"; exec "$0" "$@"' "${process.execPath}" "${server}" "$@" 2>>"${this.#log}" | tee -a "${this.#log}"
+`,
     )
     await chmod(program, 0o755)
   }
