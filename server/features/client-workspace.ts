@@ -12,6 +12,8 @@ import type { Completion } from "./completion/request.ts"
 import { warmUp } from "./completion/warm-up.ts"
 import type { ContextSource } from "./context/context-source.ts"
 import type { LiveFindings } from "./diagnostics/live-findings.ts"
+import type { LiveReviews } from "./diagnostics/review/live-reviews.ts"
+import { openReviews } from "./diagnostics/review/open-reviews.ts"
 import type { Host } from "./host.ts"
 import type { Project } from "./project.ts"
 import { projectStatus } from "./project-status.ts"
@@ -27,6 +29,8 @@ interface ClientWorkspaceOptions {
   readonly log: Log
   /** Called with each project that is entered. */
   readonly onProject: (project: Project) => void
+  /** Whether nobody waits for the reviews of a model, so that they may take their time; yes if left out. */
+  readonly pacesReviews?: boolean
 }
 
 /** Most ms of parsing for a tree at a time. */
@@ -55,6 +59,8 @@ export class ClientWorkspace {
   #findings: LiveFindings
   /** Answers for completions in this client's documents. */
   readonly completer: Completer
+  /** What a model finds in this client's documents, where it is asked to. */
+  readonly reviews: LiveReviews
 
   /** Enters the project of the roots; indexing goes on in the background. */
   constructor(options: ClientWorkspaceOptions) {
@@ -64,7 +70,8 @@ export class ClientWorkspace {
     this.#project = options.host.project(roots)
     this.#documents = options.host.documents(this.#project)
     this.#context = this.#project.context.sourceFor(this.#documents)
-    this.#findings = options.host.findings(this.#project, this.#documents)
+    this.reviews = openReviews(this, options.pacesReviews ?? true, options.log)
+    this.#findings = this.#newFindings()
     this.completer = this.#newCompleter()
     options.onProject(this.#project)
   }
@@ -101,12 +108,20 @@ export class ClientWorkspace {
     }
   }
 
+  /** Resolves when the index tells of every open document as it is. Never rejects. */
+  async settled(): Promise<void> {
+    for (let documents: OpenDocuments | null = null; documents !== this.#documents; ) {
+      documents = this.#documents
+      await documents.settled()
+    }
+  }
+
   /** What prompts for this client's documents are composed from; another one in each project. */
   get context(): ContextSource {
     return this.#context
   }
 
-  /** What rules find in this client's documents; another one in each project. */
+  /** What rules find in this client's documents, and a model; another one in each project. */
   get findings(): LiveFindings {
     return this.#findings
   }
@@ -124,6 +139,7 @@ export class ClientWorkspace {
     this.#project.used()
     this.#files.set(uri, { uri, languageId })
     this.#documents.open(uri, languageId, version, text)
+    this.reviews.opened(uri, text)
     const path = pathOfUri(uri)
     if (path !== null) this.#project.workspace.prefer(path)
     if (!this.#isWarm) void this.#warmUp(uri)
@@ -138,6 +154,7 @@ export class ClientWorkspace {
     if (before !== null && after !== null && changes.length > 0) {
       this.#context.changed(before, after, changes)
       this.completer.changed(before, after, changes)
+      this.reviews.changed(uri, changes)
     }
   }
 
@@ -148,6 +165,7 @@ export class ClientWorkspace {
     this.#context.closed(uri)
     this.#findings.closed(uri)
     this.completer.closed(uri)
+    this.reviews.closed(uri)
     this.#project.engine.close(uri)
   }
 
@@ -175,6 +193,7 @@ export class ClientWorkspace {
   dispose(): void {
     cancel(this.#closed, "shutdown")
     this.completer.dispose()
+    this.reviews.dispose()
     this.#documents.dispose()
     this.#leave(this.#project)
   }
@@ -197,7 +216,7 @@ export class ClientWorkspace {
     this.#documents.dispose()
     this.#documents = documents
     this.#context = this.#project.context.sourceFor(documents)
-    this.#findings = host.findings(this.#project, documents)
+    this.#findings = this.#newFindings()
     this.#leave(before)
     onProject(this.#project)
   }
@@ -206,6 +225,10 @@ export class ClientWorkspace {
   #leave(project: Project): void {
     for (const uri of this.#files.keys()) project.engine.close(uri)
     this.#options.host.release(project)
+  }
+
+  #newFindings(): LiveFindings {
+    return this.#options.host.findings(this.#project, this.#documents, uri => this.reviews.findings(uri))
   }
 
   #newCompleter(): Completer {

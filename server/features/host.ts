@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path"
+import { isDeepStrictEqual } from "node:util"
 import { Interner } from "../base/interner.ts"
 import type { Log } from "../base/log.ts"
 import { Tokenizer } from "../context/tokenizer.ts"
@@ -16,6 +17,7 @@ import { RuleBook } from "../workspace/rule-book.ts"
 import { type IndexProgress, Workspace, type WorkspaceOptions } from "../workspace/workspace.ts"
 import { ProjectContext } from "./context/project-context.ts"
 import { Dismissals } from "./diagnostics/dismissals.ts"
+import type { Finding } from "./diagnostics/finding.ts"
 import { LiveFindings } from "./diagnostics/live-findings.ts"
 import { DEFAULT_MEMORY_MB, MemoryBudget } from "./memory-budget.ts"
 import { Project, type ProjectParts } from "./project.ts"
@@ -79,6 +81,7 @@ export class Host {
   readonly memory: MemoryBudget
   /** Answers for code that is not checked out; null if none is set. Closed with the host. */
   readonly remote: RemoteIndex | null
+  #model: ModelSettings | null
   #session: Session | null = null
   #isDisposed = false
   #parsers: Grammars | null = null
@@ -88,17 +91,36 @@ export class Host {
   constructor(parts: HostParts, options: HostOptions) {
     this.#parts = parts
     this.#options = options
-    const { remoteIndex = null, memoryBudgetMB = DEFAULT_MEMORY_MB, log } = options
+    const { remoteIndex = null, memoryBudgetMB = DEFAULT_MEMORY_MB, model = null, log } = options
+    this.#model = model
     this.memory = new MemoryBudget(memoryBudgetMB)
     this.remote = remoteIndex === null ? null : openZoekt(remoteIndex, log)
   }
 
   /** The way to a model, opened at the first call; null if none is set, or once the host is disposed. */
   get session(): Session | null {
-    const { model = null, onModelStatus = () => {}, log } = this.#options
-    if (model === null || this.#isDisposed) return null
-    this.#session ??= openSession({ settings: model, log, onStatus: onModelStatus })
+    const { onModelStatus = () => {}, log } = this.#options
+    const settings = this.#model
+    if (settings === null || this.#isDisposed) return null
+    // A session that was closed for another one has nothing to tell any more.
+    const onStatus = (status: SessionStatus): void => {
+      if (this.#model === settings) onModelStatus(status)
+    }
+    this.#session ??= openSession({ settings, log, onStatus })
     return this.#session
+  }
+
+  /** Goes by these settings from now on; where they differ, asks under way end with the session that they are on. */
+  useModel(model: ModelSettings | null): void {
+    if (isDeepStrictEqual(model, this.#model)) return
+    this.#model = model
+    this.#session?.close()
+    this.#session = null
+  }
+
+  /** Asks to the model that the user allows in a minute; null for no bound. */
+  get asksPerMinute(): number | null {
+    return this.#model?.budget.asksPerMinute ?? null
   }
 
   /** Every language known, read at the first call. */
@@ -138,15 +160,19 @@ export class Host {
     return new OpenDocuments({ base, languages: this.languages, parsers: this.#startedParsers() })
   }
 
-  /** What rules find in the documents of one client of a project. */
-  findings(project: Project, documents: OpenDocuments): LiveFindings {
+  /** What rules find in the documents of one client of a project, and what `reviewed` says that a model did. */
+  findings(
+    project: Project,
+    documents: OpenDocuments,
+    reviewed: (uri: string) => readonly Finding[],
+  ): LiveFindings {
     const { log, keepsIndex = true } = this.#options
     const { grammarFolders, cacheFolder } = this.#parts
     this.#rules ??= new RuleBook(grammarFolders, this.#startedParsers(), log)
     const folder = keepsIndex && cacheFolder ? join(dirname(cacheFolder), "dismissed") : undefined
     const dismissals = new Dismissals(new KeptDismissals(folder, project.roots, log))
     const languageOf = (name: string): Language => this.languages.byName(name)
-    return new LiveFindings({ documents, rules: this.#rules, languageOf, dismissals })
+    return new LiveFindings({ documents, rules: this.#rules, languageOf, dismissals, reviewed })
   }
 
   /** A parser of a language for the caller alone; null if it has none or its package can't be used. */

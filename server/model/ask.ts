@@ -96,7 +96,8 @@ export async function readAnswer(answer: Answer): Promise<{ text: string; ending
   throw new Cancelled("client")
 }
 
-function accepted(ending: Ending): Ending {
+/** An ending that is no failure. Throws `Cancelled` or the `ModelError` that it is otherwise. */
+export function accepted(ending: Ending): Ending {
   if (ending.outcome.status === "failed") throw ending.outcome.error
   if (ending.outcome.status === "cancelled") throw new Cancelled(ending.outcome.reason)
   return ending

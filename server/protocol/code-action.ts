@@ -39,13 +39,15 @@ function actionsAt(
   start: number,
   end: number,
   asked: ReturnType<typeof fieldsOf>,
-  { session, actions }: MethodContext,
+  { session, actions, diagnostics: publisher }: MethodContext,
 ): readonly CodeAction[] {
   const { uri } = document
   const diagnostics = diagnosticsIn(asked["diagnostics"])
   const problems = new Map(diagnostics.flatMap(each => problemOf(each, document, session.encoding)))
   const site = siteAt(session, { uri, start, end }, [...problems.keys()])
   if (site === null) return []
+  const others = site.problems.filter(({ rule }) => rule === null)
+  if (session.workspace.reviews.reported(uri, { start, end }, others)) publisher.changed(uri)
   const inDocument = session.workspace.findings.advance(uri, FIND_MS) ?? []
   const offering = {
     hasModel: session.workspace.host.session !== null,

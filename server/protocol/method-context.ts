@@ -5,6 +5,7 @@ import type { ClientSession } from "./client-session.ts"
 import type { Dispatcher } from "./dispatcher.ts"
 import type { Inbox } from "./inbox.ts"
 import type { DiagnosticsPublisher } from "./publish-diagnostics.ts"
+import type { ReviewTrigger } from "./review-trigger.ts"
 import type { WorkProgresses } from "./work-progress.ts"
 
 /** What the methods of one connection work with. */
@@ -15,6 +16,7 @@ export interface MethodContext {
   readonly actions: Actions
   readonly progresses: WorkProgresses
   readonly diagnostics: DiagnosticsPublisher
+  readonly reviews: ReviewTrigger
   readonly link: ClientLink
   readonly log: Log
   /** The program's version. */

@@ -26,7 +26,7 @@ interface PublisherParts {
 }
 
 /**
- * Tells the editor what rules find in open documents: pushed, for the version it was found in, once typing has paused.
+ * Tells the editor what rules and a model find in open documents: pushed, for the version it was found in, once typing has paused.
  * Invariant: what was last told of a closed document is an empty list.
  */
 export class DiagnosticsPublisher {
@@ -81,7 +81,8 @@ export class DiagnosticsPublisher {
     const { session } = this.#parts
     const document = session.document(uri)
     if (document === null) return
-    const isOff = session.settings.diagnostics.rules === "off"
+    const { rules, review } = session.settings.diagnostics
+    const isOff = rules === "off" && review === "off"
     const found = isOff ? [] : session.workspace.findings.advance(uri, SLICE_MS)
     if (found === null) {
       this.#lookIn(uri, PAUSE_MS)
@@ -91,9 +92,10 @@ export class DiagnosticsPublisher {
     this.#tell(uri, document, wanted)
   }
 
-  #isWanted({ rule, severity }: Finding): boolean {
-    const { rules, modernise } = this.#parts.session.settings.diagnostics
-    return (severity !== "hint" || modernise) && (typeof rules === "string" || !rules.includes(rule))
+  #isWanted({ rule, severity, byModel }: Finding): boolean {
+    const { rules, modernise, review } = this.#parts.session.settings.diagnostics
+    if (byModel) return review !== "off"
+    return (severity !== "hint" || modernise) && rules !== "off" && (rules === "on" || !rules.includes(rule))
   }
 
   #tell(uri: string, document: DocumentSnapshot | null, findings: readonly Finding[]): void {

@@ -11,6 +11,7 @@ import { Inbox } from "./inbox.ts"
 import { registerMethods } from "./methods.ts"
 import { fieldsOf } from "./params.ts"
 import { DiagnosticsPublisher } from "./publish-diagnostics.ts"
+import { ReviewTrigger } from "./review-trigger.ts"
 
 /** Milliseconds that a client which stopped reading can hold up the end. */
 const FLUSH_MS = 40
@@ -46,7 +47,9 @@ export function serve(options: ServeOptions): Served {
   const session = new ClientSession(options, link, log)
   const dispatcher = new Dispatcher(log)
   const { actions, progresses } = openActions(session, link, log)
-  const diagnostics = new DiagnosticsPublisher({ session, link, clock: systemClock() })
+  const clock = systemClock()
+  const diagnostics = new DiagnosticsPublisher({ session, link, clock })
+  const reviews = new ReviewTrigger({ session, onFound: uri => diagnostics.changed(uri), clock })
   let leave = (_code: number): void => {}
   const closed = new Promise<number>(resolve => {
     leave = resolve
@@ -54,6 +57,7 @@ export function serve(options: ServeOptions): Served {
     dispatcher.close()
     actions.dispose()
     diagnostics.dispose()
+    reviews.dispose()
     session.close()
     // The running requests, given up just now, are answered before the next turn of the event loop.
     await yieldToLoop()
@@ -63,7 +67,8 @@ export function serve(options: ServeOptions): Served {
   })
   const { version } = options
   const exit = (code: number): void => leave(code)
-  registerMethods({ dispatcher, session, inbox, link, actions, progresses, diagnostics, log, version, exit })
+  const shown = { actions, progresses, diagnostics, reviews }
+  registerMethods({ dispatcher, session, inbox, link, ...shown, log, version, exit })
   connection.onRequest((method, params, token) => dispatcher.request(method, params, token))
   connection.onNotification((method, params) => dispatcher.notify(method, params))
   // The client may close its end right after its last messages: they are handled first.

@@ -38,6 +38,8 @@ interface DiagnosticsSettings {
   readonly rules: "on" | "off" | readonly string[]
   /** Show also where newer syntax could stand; it is offered as actions in any case. */
   readonly modernise: boolean
+  /** When a model looks for bugs in the functions that changed: never, when a document is saved, or also when it is idle. */
+  readonly review: "off" | "save" | "idle"
 }
 
 /** What a user can set of actions. */
@@ -66,7 +68,7 @@ export const DEFAULT_SETTINGS: Settings = {
     inlineHoldMs: null,
     languages: {},
   },
-  diagnostics: { rules: "on", modernise: false },
+  diagnostics: { rules: "on", modernise: false, review: "off" },
   actions: { prefix: DEFAULT_PREFIX, model: "auto", stream: "auto", startOrders: false },
   eagerness: "normal",
   logLevel: "info",
@@ -126,6 +128,7 @@ function mergeDiagnostics(
   return {
     rules: areNames ? rules : reader.pick(sent, "rules", ["on", "off"], before.rules, inside),
     modernise: reader.pick(sent, "modernise", SWITCH, before.modernise, inside),
+    review: reader.pick(sent, "review", ["off", "save", "idle"], before.review, inside),
   }
 }
 

@@ -6,7 +6,7 @@ import type { MethodContext } from "./method-context.ts"
 import { documentUri, type Fields, fieldsOf, invalid, positionOf } from "./params.ts"
 
 /** Serves `didOpen`, `didChange`, `didSave` and `didClose`. No handler awaits: the next message sees its effect. */
-export function registerTextSync({ dispatcher, session, log }: MethodContext): void {
+export function registerTextSync({ dispatcher, session, reviews, log }: MethodContext): void {
   dispatcher.onNotification("textDocument/didOpen", params => {
     const { languageId, version, text } = fieldsOf(fieldsOf(params)["textDocument"])
     if (typeof text !== "string") throw invalid("textDocument.text must be a string")
@@ -26,7 +26,11 @@ export function registerTextSync({ dispatcher, session, log }: MethodContext): v
       session.change(uri, edit === null ? [] : [edit], version)
     }
   })
-  dispatcher.onNotification("textDocument/didSave", params => session.saved(documentUri(params)))
+  dispatcher.onNotification("textDocument/didSave", params => {
+    const uri = documentUri(params)
+    session.saved(uri)
+    reviews.saved(uri)
+  })
   dispatcher.onNotification("textDocument/didClose", params => session.closeDocument(documentUri(params)))
 }
 

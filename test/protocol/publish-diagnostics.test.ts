@@ -48,7 +48,7 @@ class World {
   }
 
   #findings(): readonly Finding[] {
-    return [...(this.#document?.text ?? "").matchAll(/[xh]/g)].map(({ index, 0: rule }) => ({
+    return [...(this.#document?.text ?? "").matchAll(/[xhm]/g)].map(({ index, 0: rule }) => ({
       rule,
       message: `this is ${rule}`,
       severity: rule === "h" ? "hint" : "warning",
@@ -56,6 +56,7 @@ class World {
       end: index + 1,
       tags: ["unnecessary"],
       fixes: [],
+      byModel: rule === "m",
     }))
   }
 }
@@ -126,14 +127,24 @@ test("settings leave out rules, all of them or some, and show offers of newer sy
   const world = new World()
   world.edit("xh")
   world.clock.advance(500)
-  world.settings = { ...DEFAULT_SETTINGS, diagnostics: { rules: "on", modernise: true } }
+  world.settings = { ...DEFAULT_SETTINGS, diagnostics: { rules: "on", modernise: true, review: "off" } }
   world.edit("xh")
   world.clock.advance(500)
-  world.settings = { ...DEFAULT_SETTINGS, diagnostics: { rules: ["x"], modernise: true } }
+  world.settings = { ...DEFAULT_SETTINGS, diagnostics: { rules: ["x"], modernise: true, review: "off" } }
   world.publisher.settingsChanged()
   world.clock.advance(500)
-  world.settings = { ...DEFAULT_SETTINGS, diagnostics: { rules: "off", modernise: true } }
+  world.settings = { ...DEFAULT_SETTINGS, diagnostics: { rules: "off", modernise: true, review: "off" } }
   world.edit("xh")
   world.clock.advance(500)
   expect(world.told).toEqual(["1: x", "2: x h", "2: h", "3: "])
+})
+
+test("what a model found is told as long as its reviews are wanted, whatever is said of rules", () => {
+  const world = new World()
+  for (const review of ["off", "save", "idle", "off"] as const) {
+    world.settings = { ...DEFAULT_SETTINGS, diagnostics: { rules: "off", modernise: false, review } }
+    world.edit("xhm")
+    world.clock.advance(500)
+  }
+  expect(world.told).toEqual(["2: m", "3: m", "4: "])
 })

@@ -23,7 +23,14 @@ function checkDismissed(before: string, after: string, roots = ["/project"]): bo
     })
   const findingIn = (text: string): Finding => {
     const start = text.indexOf("x = x")
-    const rest = { rule: "self-assignment", message: "", severity: "warning", tags: [], fixes: [] } as const
+    const rest = {
+      rule: "self-assignment",
+      message: "",
+      severity: "warning",
+      tags: [],
+      fixes: [],
+      byModel: false,
+    } as const
     return { ...rest, start, end: start + 5 }
   }
   new Dismissals(new KeptDismissals(place, ["/project"], strictLog())).add(

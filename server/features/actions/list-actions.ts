@@ -42,16 +42,17 @@ export function listActions(site: ActionSite, offering: Offering): readonly Offe
   return [...running, ...byRules, ...edits, ...readingActions(site)]
 }
 
-/** What rules offer: fixes, of one finding and of all like it, and that it is no bug. Offline. */
+/** What findings offer: fixes, of one finding and of all like it, and that it is no bug. Offline. */
 function findingActions(
   { problems }: ActionSite,
   { findings, inDocument, canEdit }: Offering,
 ): readonly OfferedAction[] {
   const fixes = findings.flatMap(finding => {
-    const { rule, start, end } = finding
+    const { rule, start, end, byModel } = finding
     const problem = problems.find(each => each.rule === rule && each.start === start) ?? null
-    const entry = { target: { start, end }, fields: { rule }, byModel: false, problem }
-    const dismiss = { ...entry, title: `Not a bug: ${rule}`, kind: "quickfix", command: "pilotlight.dismiss" }
+    const entry = { target: { start, end }, fields: { rule }, byModel, problem }
+    const dismissal = { kind: "quickfix", command: "pilotlight.dismiss", byModel: false }
+    const dismiss = { ...entry, ...dismissal, title: `Not a bug: ${rule}` }
     const [fix] = canEdit ? finding.fixes : []
     if (fix === undefined) return [dismiss]
     return [{ ...entry, title: fix.title, kind: fix.kind, command: "pilotlight.fix" }, dismiss]
@@ -66,7 +67,7 @@ const FIX_ALL = [
 
 function fixAllActions(findings: readonly Finding[]): readonly OfferedAction[] {
   return FIX_ALL.flatMap(({ of, title, kind }) => {
-    const fixable = findings.filter(({ fixes }) => fixes[0]?.kind === of)
+    const fixable = findings.filter(({ fixes, byModel }) => !byModel && fixes[0]?.kind === of)
     if (fixable.length < 2) return []
     const target = { start: 0, end: 0 }
     const fields = { kind: of }

@@ -10,6 +10,8 @@ export interface Finding {
   readonly end: number
   readonly tags: readonly ("unnecessary" | "deprecated")[]
   readonly fixes: readonly Fix[]
+  /** Whether a model found it, and made its fixes; a rule did if not. */
+  readonly byModel: boolean
 }
 
 /** A change that settles a finding. */

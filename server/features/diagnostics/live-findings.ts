@@ -11,13 +11,15 @@ interface LiveFindingsOptions {
   readonly rules: RuleBook
   readonly languageOf: (name: string) => Parameters<RuleBook["forDocument"]>[0] | null
   readonly dismissals: Dismissals
+  /** What a model is known to have found in a document as it is now, in order. */
+  readonly reviewed: (uri: string) => readonly Finding[]
 }
 
 /** Longest parsing in one stretch of work, in milliseconds. */
 const PARSE_MS = 4
 
 /**
- * What rules find in the open documents of one client.
+ * What rules find in the open documents of one client, and what a model found in them: one stream of findings.
  * Invariant: findings are always those of the whole present text, as if it had just been opened; only what an edit changed
  * is looked at again.
  */
@@ -41,7 +43,9 @@ export class LiveFindings {
     const all = this.#found.get(document) ?? this.#look(document, budgetMs)
     if (all === null) return null
     this.#found.set(document, all)
-    return all.filter(finding => !this.#options.dismissals.has(document, finding))
+    const reviewed = this.#options.reviewed(uri)
+    const both = reviewed.length === 0 ? all : [...all, ...reviewed].sort((a, b) => a.start - b.start)
+    return both.filter(finding => !this.#options.dismissals.has(document, finding))
   }
 
   /** Findings that touch a span of a document, as far as they are known by now. Costs nothing. */
@@ -72,7 +76,7 @@ export class LiveFindings {
     return (
       found?.map(({ rewrite, ...finding }) => {
         const kind = finding.severity === "hint" ? "refactor.rewrite" : "quickfix"
-        return { ...finding, fixes: rewrite === null ? [] : [{ ...rewrite, kind }] }
+        return { ...finding, byModel: false, fixes: rewrite === null ? [] : [{ ...rewrite, kind }] }
       }) ?? null
     )
   }
