@@ -1,5 +1,5 @@
 /** Index of the first value that is not below `value` in an ascending column. */
-export function lowerBound(column: Int32Array, value: number): number {
+export function lowerBound(column: Int32Array | Float64Array, value: number): number {
   let low = 0
   let high = column.length
   while (low < high) {

@@ -1,8 +1,8 @@
 import { LineIndex } from "../base/line-index.ts"
-import { widened } from "../base/widened.ts"
+import { lowerBound } from "../base/lower-bound.ts"
+import { hashed, NO_HASH } from "../syntax/word-table.ts"
 import { eachWord, wordsIn } from "./cursor-names.ts"
 import type { ProjectView } from "./project-view.ts"
-import { type WeighedNames, wordHash } from "./weighed-names.ts"
 
 /** Some lines of a text with the distinct names in them. */
 export interface TextWindow {
@@ -24,7 +24,8 @@ export class FileText {
   readonly text: string
   #lines: LineIndex | null = null
   readonly #windows = new Map<number, TextWindow>()
-  #words: StepWords | null = null
+  /** See `stepWordsIn`. */
+  #words: Float64Array | null = null
 
   constructor(text: string) {
     this.text = text
@@ -35,22 +36,19 @@ export class FileText {
     return this.#lines
   }
 
-  /** For each window the sum of the weights of the names in it. */
-  weigh(names: WeighedNames): Float64Array {
+  /** For each window the sum of the weights of the names in it; names are told apart by 32 bits. */
+  weigh(weights: ReadonlyMap<string, number>): Float64Array {
     this.#words ??= stepWordsIn(this)
-    const { hashes, begins } = this.#words
+    const words = this.#words
     const sums = new Float64Array(this.#windowCount)
-    /** By name, the last window that it was counted in. */
-    const counted = new Int32Array(names.weights.length).fill(-1)
-    for (let step = 0; step + 1 < begins.length; step++) {
-      // Each step stands in the window that it begins and in the one before.
-      const last = Math.min(step, sums.length - 1)
-      for (let at = begins[step]!; at < begins[step + 1]!; at++) {
-        const name = names.find(hashes[at]!)
-        if (name === -1) continue
-        const first = Math.max(counted[name]! + 1, step - 1)
-        for (let window = first; window <= last; window++) sums[window]! += names.weights[name]!
-        counted[name] = last
+    for (const [name, weight] of weights) {
+      const first = wordHash(name, 0, name.length) * MAX_STEPS
+      let next = 0
+      for (let at = lowerBound(words, first); words[at]! < first + MAX_STEPS; at++) {
+        // Each step stands in the window that it begins and in the one before.
+        const step = words[at]! - first
+        const last = Math.min(step, sums.length - 1)
+        for (next = Math.max(next, step - 1); next <= last; next++) sums[next]! += weight
       }
     }
     return sums
@@ -83,28 +81,28 @@ function windowedLines({ text, lines }: FileText): number {
   return lines.lineAt(Math.min(text.length, MAX_WINDOWED)) + 1
 }
 
-/** The words of the windowed part of a text as hashes, in order. */
-interface StepWords {
-  readonly hashes: Int32Array
-  /** For each step the index of its first word; one more after the last. */
-  readonly begins: Int32Array
-}
+/** More steps than any text has that is cut into windows. */
+const MAX_STEPS = 1 << 20
 
-function stepWordsIn(file: FileText): StepWords {
+/** The words of the windowed part of a text with the steps that they stand in, ascending: the hash times `MAX_STEPS`, plus the step. */
+function stepWordsIn(file: FileText): Float64Array {
   const { text, lines } = file
   const count = windowedLines(file)
-  const begins = [0]
-  let hashes = new Int32Array(1024)
-  let words = 0
-  for (let line = 0; line < count; line += STEP) {
-    const end = Math.min(count, line + STEP)
-    eachWord(text, lines.startOf(line), lines.startOf(end), (from, to) => {
-      hashes = widened(hashes, words + 1)
-      hashes[words++] = wordHash(text, from, to)
+  const words: number[] = []
+  for (let step = 0; step * STEP < count; step++) {
+    const end = Math.min(count, (step + 1) * STEP)
+    eachWord(text, lines.startOf(step * STEP), lines.startOf(end), (from, to) => {
+      words.push(wordHash(text, from, to) * MAX_STEPS + step)
     })
-    begins.push(words)
   }
-  return { hashes: hashes.slice(0, words), begins: Int32Array.from(begins) }
+  return Float64Array.from(words).sort()
+}
+
+/** The hash of a word that stands in a text: 32 bits, not negative. */
+function wordHash(text: string, from: number, to: number): number {
+  let hash = NO_HASH
+  for (let at = from; at < to; at++) hash = hashed(hash, text.charCodeAt(at))
+  return hash >>> 0
 }
 
 /** Units of text whose lines and windows are kept. */

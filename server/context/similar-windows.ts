@@ -1,7 +1,6 @@
 import { BestOf, byText } from "../workspace/best-of.ts"
 import type { FileText, TextWindow } from "./file-texts.ts"
 import type { Survey } from "./survey.ts"
-import { WeighedNames } from "./weighed-names.ts"
 
 /** Lines either side of the cursor whose names are looked for. */
 const REACH = 12
@@ -25,13 +24,13 @@ export interface SimilarWindow extends TextWindow {
 /** The likest windows of other files, the likest first, none overlapping; files not in memory are wanted. */
 export function similarWindows(survey: Survey): readonly SimilarWindow[] {
   const weights = weightsAt(survey)
-  const names = new WeighedNames(weights)
+  const total = sum(weights.values())
   const files = survey.view.index.filesSharing(weights, MAX_FILES, survey.path)
   const best = new BestOf<FoundWindow>(MAX_WINDOWS * OVERLAPPED, inOrder)
   for (const { path } of files) {
     const text = survey.textOf(path)
-    text?.weigh(names).forEach((shared, place) => {
-      const likeness = shared / names.total
+    text?.weigh(weights).forEach((shared, place) => {
+      const likeness = shared / total
       if (shared > 0 && likeness >= best.floor) best.show({ path, text, place, likeness }, likeness)
     })
   }
@@ -52,6 +51,12 @@ interface FoundWindow {
 
 function inOrder(one: FoundWindow, other: FoundWindow): number {
   return byText(one.path, other.path) || one.place - other.place
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0
+  for (const value of values) total += value
+  return total
 }
 
 /** A window overlaps the one before and the one after. */

@@ -264,12 +264,13 @@ export class FactStore implements SymbolIndex {
     const byId = new Map([...weights].map(([word, weight]) => [this.#interner.find(word), weight]))
     const sums = this.#wordFiles.sums(byId)
     let least = Number.MIN_VALUE
-    this.#shards.forEach((shard, id) => {
+    const shards = this.#shards
+    for (let id = 0; id < shards.length; id++) {
       const score = sums[id]!
-      if (score < least || shard === null || shard.path === besides) return
-      best.show(shard.path, score)
+      if (score < least || shards[id]!.path === besides) continue
+      best.show(shards[id]!.path, score)
       least = Math.max(least, best.floor)
-    })
+    }
     return best.scored().map(({ thing: path, score }) => ({ path, score }))
   }
 
