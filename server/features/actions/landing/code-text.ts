@@ -1,7 +1,7 @@
-import { changeBetween, type TextChange } from "../../../base/text-change.ts"
+import type { TextChange } from "../../../base/text-change.ts"
 import { yieldToLoop } from "../../../base/time-slice.ts"
 import { MAX_PARSED_LENGTH, type Parser, type Span, type SyntaxTree } from "../../../syntax/parser.ts"
-import { changed, type TextLines, textLines } from "./line-edits.ts"
+import { changed, changesBetween, type TextLines, textLines } from "./line-edits.ts"
 import { type SearchedLines, squeezed } from "./locate.ts"
 import { type Step, usualStep } from "./reindent.ts"
 
@@ -72,9 +72,9 @@ export class CodeReader {
 
   /** A text with its tree; null if it is too large to parse. Parses in stretches of a few ms. */
   async read(text: string): Promise<CodeText | null> {
-    const change = this.#last && changeBetween(this.#last.text, text)
-    if (this.#last !== null && change === null) return this.#last
-    const previous = this.#last && change && this.#moved(this.#last, [change])
+    const last = this.#last
+    if (last?.text === text) return last
+    const previous = last && this.#moved(last, changesBetween(last.lines, textLines(text), [last.text, text]))
     this.#last = (await this.#parsed(text, previous)) ?? this.#last
     return this.#last?.text === text ? this.#last : null
   }

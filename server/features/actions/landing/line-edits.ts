@@ -1,5 +1,5 @@
 import { type ArrayChange, diffArrays } from "diff"
-import type { TextChange } from "../../../base/text-change.ts"
+import { changeBetween, type TextChange } from "../../../base/text-change.ts"
 
 /** A text as lines, with where each begins and ends. */
 export interface TextLines {
@@ -48,12 +48,16 @@ interface FoundEdit extends LineEdit {
 }
 
 /** The fewest whole lines to change so that `before` becomes `after`; lines that differ only in white space at their end stay. */
-export function lineEdits(before: readonly string[], after: readonly string[]): readonly FoundEdit[] {
-  const start = sameAtStart(before, after, isSameLine)
-  const end = Math.min(sameAtEnd(before, after, isSameLine), Math.min(before.length, after.length) - start)
+export function lineEdits(
+  before: readonly string[],
+  after: readonly string[],
+  isSame: (one: string, other: string) => boolean = isSameLine,
+): readonly FoundEdit[] {
+  const start = sameAtStart(before, after, isSame)
+  const end = Math.min(sameAtEnd(before, after, isSame), Math.min(before.length, after.length) - start)
   const [old, fresh] = [before.slice(start, before.length - end), after.slice(start, after.length - end)]
   if (old.length === 0 && fresh.length === 0) return []
-  const options = { comparator: isSameLine, maxEditLength: MAX_DIFFERENT }
+  const options = { comparator: isSame, maxEditLength: MAX_DIFFERENT }
   const parts = diffArrays(old, fresh, options)
   const edits = parts === undefined ? [{ from: 0, to: old.length, at: 0, lines: fresh }] : editsIn(parts)
   return edits.map(edit => ({
@@ -151,6 +155,18 @@ function at(offset: number, text: string): TextChange {
 /** Where a line ends, before its line break. */
 export function endOf({ starts, lines }: TextLines, line: number): number {
   return starts[line]! + lines[line]!.length
+}
+
+/** The changes of whole lines, sorted and apart, that turn one text into another; one change where line breaks differ. */
+export function changesBetween(
+  before: TextLines,
+  after: TextLines,
+  texts: readonly [string, string],
+): readonly TextChange[] {
+  const changes = lineEdits(before.lines, after.lines, Object.is).map(edit => changeOf(before, edit))
+  if (changed(texts[0], changes) === texts[1]) return changes
+  const change = changeBetween(...texts)
+  return change === null ? [] : [change]
 }
 
 /** The text after changes that are sorted and apart from each other. */

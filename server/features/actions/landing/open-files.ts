@@ -1,3 +1,4 @@
+import { yieldToLoop } from "../../../base/time-slice.ts"
 import { CodeReader, type CodeText } from "./code-text.ts"
 import { type Refused, refused } from "./draft.ts"
 import type { ShownFile } from "./landing.ts"
@@ -26,10 +27,12 @@ export class OpenFiles {
     if (known !== undefined) return known
     const reader = this.#readers.get(file)!
     const now = await reader.read(file.now)
+    await yieldToLoop()
     const asked = file.asked === file.now ? now : await reader.read(file.asked)
     if (now === null || asked === null) return tooLarge(file.path)
     const open: OpenFile = { kind: "open", path: file.path, language: file.language, asked, now, reader }
     this.#open.set(file, open)
+    await yieldToLoop()
     return open
   }
 

@@ -55,14 +55,17 @@ export function statementsAround(tree: SyntaxTree, span: Span): Span {
   return { start, end }
 }
 
-/** In how many places that touch a span a text breaks its grammar, nested ones counted once; 0 without a tree. */
+/** In how many places that touch a span a text breaks its grammar, those within others counted too; 0 without a tree. */
 export function breakagesIn({ tree }: Code, span: Span): number {
   if (tree === null || !tree.hasErrors) return 0
   const cursor = tree.walk()
   let count = 0
+  const note = (): void => {
+    if (touches(cursor, span) && (cursor.nodeType === "ERROR" || cursor.nodeIsMissing)) count++
+  }
   for (let more = true; more; more = goOn(cursor)) {
-    while (entersBroken(cursor, span));
-    if (isBroken(cursor) && touches(cursor, span)) count++
+    note()
+    while (entersBroken(cursor, span)) note()
   }
   return count
 }
@@ -75,11 +78,7 @@ function goOn(cursor: SyntaxCursor): boolean {
 
 /** Goes into a node that holds something broken near a span. */
 function entersBroken(cursor: SyntaxCursor, span: Span): boolean {
-  return !isBroken(cursor) && touches(cursor, span) && cursor.currentNode.hasError && cursor.gotoFirstChild()
-}
-
-function isBroken(cursor: SyntaxCursor): boolean {
-  return cursor.nodeType === "ERROR" || cursor.nodeIsMissing
+  return touches(cursor, span) && cursor.currentNode.hasError && cursor.gotoFirstChild()
 }
 
 function touches({ startIndex, endIndex }: SyntaxCursor, { start, end }: Span): boolean {
