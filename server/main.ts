@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { unwatchFile, watchFile } from "node:fs"
 import { connect } from "node:net"
 import { availableParallelism, homedir } from "node:os"
 import { resolve as absolute, dirname, isAbsolute, join } from "node:path"
@@ -43,6 +44,13 @@ const COMMANDS = new Map<string, { readonly about: string; readonly load: () => 
     {
       about: "complete at FILE:LINE:COL and show how that went",
       load: async () => (await import("./cli/why.ts")).runWhy,
+    },
+  ],
+  [
+    "review",
+    {
+      about: "say what rules and the model find in what changed, or in files",
+      load: async () => (await import("./cli/review.ts")).runReview,
     },
   ],
   [
@@ -100,6 +108,9 @@ const INSTALLED = {
 /** Milliseconds that closing may take once the client has left; the connection's own end comes before. */
 const LEAVE_MS = 30
 
+/** Milliseconds after which a change of the user's own settings is seen at the latest. */
+const SETTINGS_MS = 1000
+
 const EXIT_USAGE = 2
 
 interface Streams {
@@ -125,10 +136,7 @@ function openHere(options: HostOptions): Host {
   const user = readUserSettings(env)
   const { memoryBudgetMB, privacy, remoteIndex } = user
   for (const complaint of user.complaints) options.log.warn(complaint)
-  const { settings: model, complaints } = readUserModel(user, env)
-  if (complaints.length > 0) {
-    options.onModelStatus?.({ state: "refused", transport: "http", detail: complaints.join("; ") })
-  }
+  const model = modelOf(user, options)
   const grammarFolders = [INSTALLED.grammars, absolute(userGrammarFolder(env))]
   return openHost(
     {
@@ -143,6 +151,26 @@ function openHere(options: HostOptions): Host {
     },
     { memoryBudgetMB, privacy, remoteIndex, model, ...options },
   )
+}
+
+/** The model that a user's settings name; null, with a word to the user, where they can't be used. */
+function modelOf(
+  user: ReturnType<typeof readUserSettings>,
+  { onModelStatus }: Pick<HostOptions, "onModelStatus">,
+): ReturnType<typeof readUserModel>["settings"] {
+  const { settings, complaints } = readUserModel(user, userEnvironment())
+  if (complaints.length > 0) {
+    onModelStatus?.({ state: "refused", transport: "http", detail: complaints.join("; ") })
+  }
+  return settings
+}
+
+/** Has a host go by the model that the user's settings name, whenever they change; until the function given back is called. */
+function followModel(host: Host, options: Pick<HostOptions, "onModelStatus">): () => void {
+  const { path } = readUserSettings(userEnvironment())
+  const changed = (): void => host.useModel(modelOf(readUserSettings(userEnvironment()), options))
+  watchFile(path, { interval: SETTINGS_MS, persistent: false }, changed)
+  return () => unwatchFile(path, changed)
 }
 
 /** The environment, with a home folder in any case. */
@@ -218,6 +246,7 @@ async function serveOver(streams: Streams): Promise<never> {
   // Nobody may be listening there any more, which is no reason to stop.
   process.stderr.on("error", () => {})
   const hosts: Host[] = []
+  const ends: (() => void)[] = []
   const served = serve({
     ...streams,
     version: manifest.version,
@@ -228,6 +257,7 @@ async function serveOver(streams: Streams): Promise<never> {
       const children = defaultChildren(availableParallelism())
       const host = openHere({ log, watch, onModelStatus, children })
       hosts.push(host)
+      ends.push(followModel(host, { onModelStatus }))
       return host
     },
   })
@@ -236,6 +266,7 @@ async function serveOver(streams: Streams): Promise<never> {
     process.on(event, (error: unknown) => process.stderr.write(`pilotlight: bug: ${describe(error)}\n`))
   }
   const code = await served.closed
+  for (const end of ends) end()
   // Child processes end by themselves when their parent is gone, so the rest is a courtesy.
   const gone = Promise.all(hosts.map(host => host.dispose()))
   await Promise.race([gone, new Promise(resolve => setTimeout(resolve, LEAVE_MS))])

@@ -7,6 +7,7 @@ import type { Completion, CompletionRequest, Scope } from "../features/completio
 import type { Toggled } from "../features/completion/switches.ts"
 import type { Host } from "../features/host.ts"
 import type { Project } from "../features/project.ts"
+import { systemClock } from "../model/clock.ts"
 import type { SessionStatus } from "../model/session-status.ts"
 import type { DocumentSnapshot } from "../workspace/document.ts"
 import { pathOfUri } from "../workspace/file-uri.ts"
@@ -65,7 +66,7 @@ export class ClientSession {
     this.#options = options
     this.#link = link
     this.#log = log
-    this.#modelReport = new ModelReport(link, log)
+    this.#modelReport = new ModelReport(link, log, systemClock())
   }
 
   get settings(): Settings {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "vitest"
+import { ScriptedModel } from "../model/scripted/scripted-model.ts"
 import { FakeEditor } from "./fake-editor.ts"
 import { ProjectFolder, SHOP } from "./project-folder.ts"
 import { spawnServer } from "./server-process.ts"
@@ -67,4 +68,23 @@ test("a mistake in the model's settings is one message that names file, key and 
   expect(message).toContain("did you mean openai?")
   await statusWith(editor, /knows 3 files/)
   await editor.close()
+})
+
+test("a model that is set while the server runs is used, a mistake is told, and what was corrected is heard", async () => {
+  const model = await ScriptedModel.start()
+  using project = new ProjectFolder(SHOP)
+  using home = new ProjectFolder("")
+  const editor = await startFor("{}", project, home)
+  const write = (section: object): void =>
+    home.write("/pilotlight/settings.json", JSON.stringify({ model: section }))
+  expect(await statusWith(editor, /knows 3 files/)).not.toContain("Model:")
+  write({ provider: "responses", baseUrl: 7 })
+  const { message } = await editor.read<{ message: string }>("window/showMessage")
+  expect(message).toContain("model.baseUrl is 7")
+  write({ provider: "responses", baseUrl: model.baseUrl, live: { model: "m-live" } })
+  await statusWith(editor, /Model: /)
+  write({})
+  await statusWith(editor, /^(?!.*Model: )/)
+  await editor.close()
+  await model.stop()
 })
