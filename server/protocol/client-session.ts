@@ -175,13 +175,9 @@ export class ClientSession {
     const { surface, document } = call
     this.#lastUri = document.uri
     if (surface === "ghost") this.#usesGhost = true
-    if (surface === "list" && this.#listsWordsOnly()) return this.#words(call, signal)
+    if (surface === "list" && this.#listsWordsOnly() && !this.#isOff(document))
+      return this.#words(call, signal)
     return this.#opened().completer.complete({ ...call, ...this.#manner(call) }, signal)
-  }
-
-  /** Whether the user's settings want nothing in a document's language. */
-  isOff({ language }: DocumentSnapshot): boolean {
-    return language !== null && this.#settings.completion.languages[language] === false
   }
 
   /** Switches suggestions off, or on again; whether they are on now. */
@@ -215,11 +211,19 @@ export class ClientSession {
     const { eagerness } = this.#settings
     const workspace = this.#opened()
     const query = { document, offset, surface: "list", eagerness, maxWords, maxLines: 0 } as const
-    const offered = workspace.complete(query, signal)
-    return workspace.completer.isOff(document) ? { ...offered, words: [], silence: "off" } : offered
+    return workspace.complete(query, signal)
   }
 
-  #manner({ surface }: CompletionCall): Omit<CompletionRequest, keyof CompletionCall> {
+  /** Whether nothing is wanted in a document, by the settings or since the user switched it off. */
+  #isOff(document: DocumentSnapshot): boolean {
+    return this.#isUnwanted(document) || this.#opened().completer.isOff(document)
+  }
+
+  #isUnwanted({ language }: DocumentSnapshot): boolean {
+    return language !== null && this.#settings.completion.languages[language] === false
+  }
+
+  #manner({ surface, document }: CompletionCall): Omit<CompletionRequest, keyof CompletionCall> {
     const { completion, eagerness } = this.#settings
     const { holdMs, debounces, ghostReplacesAfter } = this.profile
     const set = surface === "list" ? completion.listHoldMs : completion.inlineHoldMs
@@ -228,6 +232,7 @@ export class ClientSession {
       holdMs: set ?? holdMs[surface],
       clientDebounces: debounces.includes(surface),
       canReplaceAfter: surface === "ghost" && ghostReplacesAfter,
+      isUnwanted: this.#isUnwanted(document),
       quietIn: quietScopes(completion),
     }
   }

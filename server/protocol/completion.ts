@@ -1,4 +1,5 @@
 import type { CompletionItem, CompletionList } from "vscode-languageserver/node"
+import { isDataGate } from "../features/completion/gates.ts"
 import type { Completion } from "../features/completion/request.ts"
 import { type ItemContext, listItems } from "./completion-item.ts"
 import { offsetAt } from "./convert.ts"
@@ -23,7 +24,6 @@ export function registerCompletion({ dispatcher, session, inbox, link }: MethodC
       const document = session.document(documentUri(params))
       if (session.settings.completion.list === false) return OFF
       if (document === null) return EMPTY
-      if (session.isOff(document)) return OFF
       const { encoding, profile } = session
       const offset = offsetAt(document, documentPosition(params), encoding)
       await inbox.settled(signal)
@@ -46,9 +46,16 @@ export function registerCompletion({ dispatcher, session, inbox, link }: MethodC
       const completion = await session.complete(partial === null ? call : { ...call, onPartial }, signal)
       if (!isCurrent()) return EMPTY
       const items = listItems(completion, context)
-      // Each key may bring other words and another line, so every list is worth asking for again.
-      return { isIncomplete: true, items: [...(partial?.rest(items) ?? items)] }
+      return { isIncomplete: mayGrow(completion), items: [...(partial?.rest(items) ?? items)] }
     },
     { key: documentUri, answer: EMPTY },
   )
+}
+
+/**
+ * Whether the next key may bring more. It may nearly always: with each the engine is surer of the line and of names from
+ * further away, and no editor that filters a complete list by itself would ask for them.
+ */
+function mayGrow({ silence }: Completion): boolean {
+  return silence !== "off" && (silence === null || !isDataGate(silence))
 }

@@ -18,7 +18,6 @@ export function registerInlineCompletion({ dispatcher, session, inbox, link }: M
       const receivedAt = performance.now()
       const document = session.document(documentUri(params))
       if (document === null || !session.settings.completion.inline) return { items: [] }
-      if (session.isOff(document)) return { items: [] }
       const { encoding, profile } = session
       const offset = offsetAt(document, documentPosition(params), encoding)
       await inbox.settled(signal)

@@ -228,8 +228,11 @@ test("suggestions are switched off and on while running", async () => {
   await expect(run(editor, "toggle", { what: "nothing" })).rejects.toMatchObject({ code: -32602 })
 })
 
-test("a language can be left out by the settings", async () => {
+test("a language can be left out by the settings, which is told to who asks why", async () => {
   const scene = await stage({ initializationOptions: { completion: { languages: { typescript: false } } } })
   expect(await ghosts(scene)).toEqual([])
-  expect((await list(scene)).items).toEqual([])
+  expect(await list(scene)).toEqual({ isIncomplete: false, items: [] })
+  expect(await run(scene.editor, "why", { show: false })).toMatchObject({
+    records: [{ silence: "off" }, { silence: "off" }],
+  })
 })

@@ -229,8 +229,8 @@ export class Completer {
     }
   }
 
-  #textGate({ document, offset }: CompletionRequest): SilenceReason | null {
-    if (this.#switches.isOff(document)) return "off"
+  #textGate({ document, offset, isUnwanted = false }: CompletionRequest): SilenceReason | null {
+    if (isUnwanted || this.#switches.isOff(document)) return "off"
     const gate = closedGate(document, offset)
     return gate !== null && isDataGate(gate) ? gate : null
   }

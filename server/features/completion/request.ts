@@ -22,6 +22,8 @@ export interface CompletionRequest {
   readonly clientDebounces: boolean
   /** Whether the editor can replace what stands right of the cursor. */
   readonly canReplaceAfter: boolean
+  /** Whether the user's settings want nothing here; no if left out. */
+  readonly isUnwanted?: boolean
   /** Scopes without automatic suggestions; none if left out. */
   readonly quietIn?: readonly Scope[]
   /** When the request came in, ms of the clock's `ticks`. */
