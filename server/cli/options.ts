@@ -17,9 +17,11 @@ export interface CommandSpec {
   /** A few lines: what it does and what it prints. */
   readonly about: string
   readonly flags: Readonly<Record<string, FlagSpec>>
-  /** Names of the plain arguments; those after `required` of them may be left out. */
+  /** Names of the plain arguments; those after `required` of them may be left out, a last one with `...` may be repeated. */
   readonly operands: readonly string[]
   readonly required: number
+  /** What exit statuses mean, where it is not what they usually do. */
+  readonly exitStatus?: string
   /** Commands that can be typed as they stand, each with what it does. */
   readonly examples: readonly (readonly [command: string, does: string])[]
 }
@@ -98,7 +100,8 @@ function valueMistake(flag: FlagSpec, rawName: string, value: string | undefined
 }
 
 function operandMistake(spec: CommandSpec, operands: readonly string[]): string | null {
-  const extra = operands[spec.operands.length]
+  const isOpen = spec.operands.at(-1)?.endsWith("...") === true
+  const extra = isOpen ? undefined : operands[spec.operands.length]
   if (extra !== undefined) return `unexpected argument '${extra}'`
   const missing = spec.operands[operands.length]
   return operands.length < spec.required ? `${missing} is missing` : null
@@ -115,7 +118,7 @@ function helpText(spec: CommandSpec): string {
     spec.about,
     `options:\n${columns(rows)}`,
     `examples:\n${columns(spec.examples)}`,
-    "exit status: 0 done, 1 failed, 2 wrong arguments",
+    `exit status: ${spec.exitStatus ?? "0 done, 1 failed, 2 wrong arguments"}`,
   ]
   return `${sections.join("\n\n")}\n`
 }
