@@ -253,6 +253,7 @@ async function serveOver(streams: Streams): Promise<never> {
     cwd: folderFrom(process.cwd),
     home: folderFrom(homedir),
     pageFolder: pageFolder(),
+    processId: process.pid,
     openHost: (log, watch, onModelStatus) => {
       const children = defaultChildren(availableParallelism())
       const host = openHere({ log, watch, onModelStatus, children })

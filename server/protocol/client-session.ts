@@ -1,3 +1,4 @@
+import { join } from "node:path"
 import { cancel } from "../base/cancel.ts"
 import type { Log } from "../base/log.ts"
 import type { TextChange } from "../base/text-change.ts"
@@ -18,6 +19,7 @@ import type { Encoding } from "./convert.ts"
 import { WATCH_REGISTRATION } from "./did-change-watched-files.ts"
 import type { Introduction } from "./initialize.ts"
 import { ModelReport } from "./model-report.ts"
+import { PAGE_END } from "./page.ts"
 import { reportIndexing } from "./progress.ts"
 import { DEFAULT_SETTINGS, type MergedSettings, mergeSettings, type Settings } from "./settings.ts"
 
@@ -29,8 +31,10 @@ export interface SessionOptions {
   readonly cwd: string
   /** The user's home folder; absolute. */
   readonly home: string
-  /** Absolute folder of pages shown to the user, made when needed; null if there is none. */
+  /** Absolute folder of pages shown to the user, made when needed and shared by all servers; null if there is none. */
   readonly pageFolder: string | null
+  /** Tells the pages of this server from those of another one. */
+  readonly processId: number
   /**
    * The host to serve from; called once, after `initialize` was answered. `watch`: the client watches no files itself.
    * `onModelStatus` wants each change of the way to the model.
@@ -155,9 +159,10 @@ export class ClientSession {
     return this.#workspace?.document(uri) ?? null
   }
 
-  /** Absolute folder of pages shown to the user; null if there is none. */
-  get pageFolder(): string | null {
-    return this.#options.pageFolder
+  /** Absolute path of a page about a topic, which no other server writes; null if there are no pages. */
+  pagePath(topic: string): string | null {
+    const { pageFolder, processId } = this.#options
+    return pageFolder === null ? null : join(pageFolder, `${topic}-${processId}${PAGE_END}`)
   }
 
   /** What answers completions; null until the first document is opened. */

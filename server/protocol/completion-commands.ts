@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import type { Toggled } from "../features/completion/switches.ts"
 import { whyPage, whySentence } from "../features/completion/why-page.ts"
 import type { Command } from "./command.ts"
@@ -32,8 +33,16 @@ function why(options: unknown, context: MethodContext): unknown {
   const last = records.at(-1)
   const summary = last === undefined ? "Nothing was completed here so far." : whySentence(last)
   if (show !== false)
-    void showPage({ file: "why.md", markdown: whyPage(uri ?? "", records), summary }, context)
+    void showPage({ topic: topicOf(uri), markdown: whyPage(uri ?? "", records), summary }, context)
   return { uri, records }
+}
+
+/** One page for each document, so that two can be read side by side. */
+function topicOf(uri: string | null): string {
+  const digest = createHash("sha1")
+    .update(uri ?? "")
+    .digest("hex")
+  return `why-${digest.slice(0, 8)}`
 }
 
 /** Switches suggestions `{what: "all" | "document" | "language", uri?, language?}`, all of them if nothing is said. */

@@ -57,10 +57,7 @@ function read(kind: ReadingKind, title: string, { uri, start, end }: Place, cont
     const said = await readCode({ kind, document, start, end }, session.workspace, signal)
     if ("refused" in said) return said.refused
     const markdown = `# ${title}\n\n${said.markdown.trim()}\n`
-    await showPage(
-      { file: `${kind}.md`, markdown, summary: said.markdown.trim().slice(0, MOST_SUMMARY) },
-      context,
-    )
+    await showPage({ topic: kind, markdown, summary: said.markdown.trim().slice(0, MOST_SUMMARY) }, context)
     return null
   })
   return null

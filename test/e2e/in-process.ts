@@ -47,6 +47,7 @@ export function serveInProcess(
     cwd,
     home,
     pageFolder,
+    processId: 1,
     openHost: (log, _watch, onModelStatus) => {
       const host = openHostHere(log, { onModelStatus, ...options })
       hosts.push(host)

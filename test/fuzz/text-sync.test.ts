@@ -43,7 +43,7 @@ async function listen(
   const log = createLog((_, line) => logged.push(line), "info")
   const link = { notify: () => {}, ask: async () => null }
   const session = new ClientSession(
-    { version: "", cwd: "/x", home: "/y", pageFolder: null, openHost: () => host },
+    { version: "", cwd: "/x", home: "/y", pageFolder: null, processId: 1, openHost: () => host },
     link,
     log,
   )
