@@ -36,7 +36,12 @@ export interface ReviewEnd {
   readonly reviewed: number
   /** Why others were not; a sentence without a full stop, null if all were. */
   readonly problem: string | null
+  /** Whether the model failed: asking on would most likely fail, too. */
+  readonly failed: boolean
 }
+
+/** What came of the look at one function; a sentence where the model failed. */
+type Look = FunctionReview | { readonly failed: string }
 
 /** A function with what was found in it, offsets from its start. */
 interface Reviewed extends Stretch {
@@ -58,8 +63,6 @@ interface ReviewedDocument {
   next: Promise<ReviewEnd> | null
 }
 
-/** Most findings of one document that are shown. */
-const MOST_FINDINGS = 10
 /** Most reviews that are kept for when the same code comes back. */
 const MOST_KEPT = 1000
 
@@ -117,7 +120,7 @@ export class LiveReviews {
     if (state === undefined) return []
     const found = state.reviewed.flatMap(({ start, findings }) => findings.map(each => placed(each, start)))
     const own = found.filter(finding => !state.foreign.has(finding))
-    return own.sort((one, other) => one.start - other.start).slice(0, MOST_FINDINGS)
+    return own.sort((one, other) => one.start - other.start)
   }
 
   /** Takes in what other servers report in a stretch of a document; whether that changes what is to be shown. */
@@ -133,7 +136,7 @@ export class LiveReviews {
    */
   review(uri: string, onFound: () => void): Promise<ReviewEnd> {
     const state = this.#documents.get(uri)
-    if (state === undefined) return Promise.resolve({ reviewed: 0, problem: null })
+    if (state === undefined) return Promise.resolve({ reviewed: 0, problem: null, failed: false })
     state.next ??= this.#turn.then(() => this.#reviewNow(uri, state, onFound))
     this.#turn = state.next
     return state.next
@@ -146,11 +149,12 @@ export class LiveReviews {
     for (const stop of this.#begin(uri, state)) {
       const ended = await this.#one(uri, state, stop)
       if (ended === null) continue
-      if ("refused" in ended) return { reviewed, problem: ended.refused }
+      if ("refused" in ended) return { reviewed, problem: ended.refused, failed: false }
+      if ("failed" in ended) return { reviewed, problem: ended.failed, failed: true }
       reviewed++
       if (ended.findings.length > 0) onFound()
     }
-    return { reviewed, problem: null }
+    return { reviewed, problem: null, failed: false }
   }
 
   /** Notes the functions that are to be looked at; what each is stopped by is its name. */
@@ -166,7 +170,7 @@ export class LiveReviews {
   }
 
   /** Looks at one function where it stands now; null if it is edited before that is done. */
-  async #one(uri: string, state: ReviewedDocument, stop: AbortController): Promise<FunctionReview | null> {
+  async #one(uri: string, state: ReviewedDocument, stop: AbortController): Promise<Look | null> {
     const placeNow = (): Pending | undefined => state.pending.find(each => each.stop === stop)
     const [document, asked] = [this.#options.document(uri), placeNow()]
     if (document === null || asked === undefined) return null
@@ -175,22 +179,24 @@ export class LiveReviews {
     const review = kept ? { findings: kept } : await this.#look(document, asked)
     const place = placeNow()
     state.pending = state.pending.filter(each => each !== place)
-    if (review === null || place === undefined || "refused" in review) return review
+    if (review === null || place === undefined || !("findings" in review)) return review
     this.#keep(key, review.findings)
     const { start, end } = place
-    state.reviewed = [...state.reviewed, { start, end, findings: review.findings }]
+    // What was a function of its own may be part of another one by now.
+    const others = state.reviewed.filter(each => each.end <= start || end <= each.start)
+    state.reviewed = [...others, { start, end, findings: review.findings }]
     return review
   }
 
   /** A border: nobody waits for what is found, and a review that fails must not take the server down. */
-  async #look(document: DocumentSnapshot, place: Pending): Promise<FunctionReview | null> {
+  async #look(document: DocumentSnapshot, place: Pending): Promise<Look | null> {
     try {
       return await this.#options.review(document, place, place.stop.signal)
     } catch (error) {
       if (error instanceof Cancelled) return null
-      if (error instanceof ModelError) return { refused: error.message }
+      if (error instanceof ModelError) return { failed: error.message }
       this.#options.log.bug("a review failed", error)
-      return { refused: "Pilotlight made a mistake; the log says which" }
+      return { failed: "Pilotlight made a mistake; the log says which" }
     }
   }
 

@@ -144,9 +144,9 @@ class ReviewAsks {
 
   /** What is wrong with it? */
   review(): AskRequest {
-    const { stable, context } = this.#prompt
+    const { stable } = this.#prompt
     return {
-      ...this.#ask(reviewInstructions(), reviewTurn(this.#turn, context)),
+      ...this.#ask(reviewInstructions(), reviewTurn(this.#turn, this.#prompt)),
       stable: stable === "" ? [] : [stable],
       maxOutputTokens: MOST_CLAIMED,
       cacheKey: `pilotlight-bugs-${REVIEW_PROMPT_VERSION}`,

@@ -46,10 +46,20 @@ export interface ReviewTurn {
   readonly code: string
 }
 
-/** What a model is told of one function; `context`, of other files, may be empty. Its bytes depend on nothing but the arguments. */
-export function reviewTurn(turn: ReviewTurn, context: string): string {
+/** What stands around a function, for a model to look things up in. */
+export interface Surroundings {
+  /** Of other files; may be empty. */
+  readonly context: string
+  /** The file before the function and from it on, as far as it is shown. */
+  readonly before: string
+  readonly after: string
+}
+
+/** What a model is told of one function. Its bytes depend on nothing but the arguments. */
+export function reviewTurn(turn: ReviewTurn, { context, before, after }: Surroundings): string {
   return [
     ...(context === "" ? [] : [`Code of the project:\n\n${context.trimEnd()}`]),
+    `The file ${turn.path}, around the function:\n\n${before}${after}`.trimEnd(),
     `${functionIn(turn)}\n`,
   ].join("\n\n")
 }

@@ -27,11 +27,20 @@ test("both say that what is shown is data, and name the form of the answer", () 
   }
 })
 
-test("a review shows what other files say, then the function", () => {
-  expect(reviewTurn(TURN, "declare const x: number\n")).toMatchInlineSnapshot(`
+test("a review shows what other files say, the file around the function, then the function", () => {
+  const around = { before: "let calls = 0\n", after: `${TURN.code}\nadd(1, 2)\n` }
+  expect(reviewTurn(TURN, { ...around, context: "declare const x: number\n" })).toMatchInlineSnapshot(`
     "Code of the project:
 
     declare const x: number
+
+    The file src/add.ts, around the function:
+
+    let calls = 0
+    function add(a, b) {
+      return a - b
+    }
+    add(1, 2)
 
     The function, in src/add.ts:
 
@@ -42,7 +51,7 @@ test("a review shows what other files say, then the function", () => {
     \`\`\`
     "
   `)
-  expect(reviewTurn(TURN, "")).toMatch(/^The function/)
+  expect(reviewTurn(TURN, { ...around, context: "" })).toMatch(/^The file/)
 })
 
 test("a claim is shown with the function, in fences that it can't close", () => {
