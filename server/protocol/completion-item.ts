@@ -13,6 +13,7 @@ import type { Suggestion, Word } from "../features/completion/suggestion.ts"
 import type { DocumentSnapshot } from "../workspace/document.ts"
 import type { ClientProfile } from "./client-profile.ts"
 import { type Encoding, lineEnd, rangeBetween } from "./convert.ts"
+import type { SelectedItem } from "./selected-item.ts"
 
 /** Where and for whom items are made. */
 export interface ItemContext {
@@ -22,6 +23,8 @@ export interface ItemContext {
   readonly encoding: Encoding
   readonly profile: ClientProfile
   readonly surface: Surface
+  /** What the editor's own list has selected, for ghost text that goes on from there; null or left out if nothing. */
+  readonly selected?: SelectedItem | null
 }
 
 const LABEL_UNITS = 60
@@ -68,21 +71,22 @@ export function listItems(completion: Completion, context: ItemContext): Complet
   return [...lines, ...words.map((word, rank) => wordItem(word, rank, range))]
 }
 
-/** The ghost text for a suggestion, which replaces the word being typed by itself and what follows. */
+/** The ghost text for a suggestion, which replaces the word being typed, or what is selected, by itself and what follows. */
 export function inlineItem(
   suggestion: Suggestion,
   wordStart: number,
   context: ItemContext,
 ): InlineCompletionItem {
   const { document, offset, encoding, profile } = context
-  const typed = document.text.slice(wordStart, offset)
+  const word = { start: wordStart, end: offset, text: document.text.slice(wordStart, offset) }
+  const begun = context.selected ?? word
   const text =
-    typed + (profile.ghostLineFeeds ? suggestion.text : withLineEnds(suggestion.text, document.text))
-  const replaced = offset + suggestion.replaceAfter
+    begun.text + (profile.ghostLineFeeds ? suggestion.text : withLineEnds(suggestion.text, document.text))
+  const replaced = begun.end + suggestion.replaceAfter
   const toLineEnd = profile.inlineToLineEnd && suggestion.text.includes("\n")
   const end = toLineEnd ? lineEnd(document, document.lines.lineAt(offset)) : replaced
   const rest = document.text.slice(replaced, end)
-  const range = rangeBetween(document, wordStart, end, encoding)
+  const range = rangeBetween(document, begun.start, end, encoding)
   return { insertText: text + rest, range, ...acceptance(suggestion, context) }
 }
 

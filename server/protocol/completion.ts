@@ -1,6 +1,7 @@
 import type { CompletionItem, CompletionList } from "vscode-languageserver/node"
 import { isDataGate } from "../features/completion/gates.ts"
 import type { Completion } from "../features/completion/request.ts"
+import { AskedAgain } from "./asked-again.ts"
 import { type ItemContext, listItems } from "./completion-item.ts"
 import { offsetAt } from "./convert.ts"
 import type { MethodContext } from "./method-context.ts"
@@ -17,6 +18,7 @@ const OFF: CompletionList = { isIncomplete: false, items: [] }
 
 /** Serves `textDocument/completion`: suggestions on top, then words. */
 export function registerCompletion({ dispatcher, session, inbox, link }: MethodContext): void {
+  const askedAgain = new AskedAgain()
   dispatcher.onRequest(
     "textDocument/completion",
     async (params, signal): Promise<CompletionList> => {
@@ -26,6 +28,7 @@ export function registerCompletion({ dispatcher, session, inbox, link }: MethodC
       if (document === null) return EMPTY
       const { encoding, profile } = session
       const offset = offsetAt(document, documentPosition(params), encoding)
+      const invoked = askedAgain.take(document, offset, receivedAt)
       await inbox.settled(signal)
       const isCurrent = (): boolean => session.document(document.uri) === document
       if (!isCurrent()) return EMPTY
@@ -34,12 +37,11 @@ export function registerCompletion({ dispatcher, session, inbox, link }: MethodC
       const onPartial = (completion: Completion): void => {
         if (isCurrent()) partial?.send(listItems(completion, context))
       }
-      // Helix and others say `Invoked` for every key, so nobody is taken to have asked by a key of his own.
       const call = {
         document,
         offset,
         surface: "list",
-        invoked: false,
+        invoked,
         maxWords: MAX_WORDS,
         receivedAt,
       } as const

@@ -9,6 +9,7 @@ import { offsetAt } from "./convert.ts"
 import type { MethodContext } from "./method-context.ts"
 import { documentPosition, documentUri, fieldsOf } from "./params.ts"
 import { PartialResults } from "./partial-results.ts"
+import { selectedItem, withTaken } from "./selected-item.ts"
 
 /** Serves `textDocument/inlineCompletion`: an empty list clears the ghost text, null (superseded) leaves it. */
 export function registerInlineCompletion({ dispatcher, session, inbox, link }: MethodContext): void {
@@ -24,14 +25,14 @@ export function registerInlineCompletion({ dispatcher, session, inbox, link }: M
       // Text typed since then makes another request; this answer would stand in the wrong place.
       const isCurrent = (): boolean => session.document(document.uri) === document
       if (!isCurrent()) return null
-      const context: ItemContext = { document, offset, encoding, profile, surface: "ghost" }
+      const selected = selectedItem(params, document, offset, encoding)
+      const context: ItemContext = { document, offset, encoding, profile, surface: "ghost", selected }
       const partial = PartialResults.of<InlineCompletionItem>(params, link)
       const onPartial = (completion: Completion): void => {
         if (isCurrent()) partial?.send(inlineItems(completion, context))
       }
       const call = {
-        document,
-        offset,
+        ...(selected === null ? { document, offset } : withTaken(document, selected)),
         surface: "ghost",
         invoked: isInvoked(params),
         maxWords: 0,
