@@ -45,6 +45,15 @@ test("a wrong value is kept out with a sentence that names it", () => {
   ])
 })
 
+test("reviews by a model are off until one of the ways to have them is named", () => {
+  expect(DEFAULT_SETTINGS.diagnostics.review).toBe("off")
+  const diagnostics = { ...DEFAULT_SETTINGS.diagnostics, review: "idle" } as const
+  checkMerge({ diagnostics: { review: "idle" } }, { diagnostics })
+  checkMerge({ diagnostics: { review: true } }, {}, [
+    "setting diagnostics.review must be one of off, save, idle, not true",
+  ])
+})
+
 test("a value where an object belongs is named too", () => {
   checkMerge({ completion: "all" }, {}, ['setting completion must be an object, not "all"'])
   checkMerge({ pilotlight: [] }, {}, ["setting pilotlight must be an object, not []"])

@@ -18,6 +18,9 @@ interface LiveFindingsOptions {
 /** Longest parsing in one stretch of work, in milliseconds. */
 const PARSE_MS = 4
 
+/** Most findings by a model that one document shows; the first ones. */
+const MOST_REVIEWED = 10
+
 /**
  * What rules find in the open documents of one client, and what a model found in them: one stream of findings.
  * Invariant: findings are always those of the whole present text, as if it had just been opened; only what an edit changed
@@ -43,9 +46,10 @@ export class LiveFindings {
     const all = this.#found.get(document) ?? this.#look(document, budgetMs)
     if (all === null) return null
     this.#found.set(document, all)
-    const reviewed = this.#options.reviewed(uri)
-    const both = reviewed.length === 0 ? all : [...all, ...reviewed].sort((a, b) => a.start - b.start)
-    return both.filter(finding => !this.#options.dismissals.has(document, finding))
+    const isLeft = (finding: Finding): boolean => !this.#options.dismissals.has(document, finding)
+    const ruled = all.filter(isLeft)
+    const reviewed = this.#options.reviewed(uri).filter(isLeft).slice(0, MOST_REVIEWED)
+    return reviewed.length === 0 ? ruled : [...ruled, ...reviewed].sort((a, b) => a.start - b.start)
   }
 
   /** Findings that touch a span of a document, as far as they are known by now. Costs nothing. */

@@ -138,7 +138,8 @@ export class LiveReviews {
     const state = this.#documents.get(uri)
     if (state === undefined) return Promise.resolve({ reviewed: 0, problem: null, failed: false })
     state.next ??= this.#turn.then(() => this.#reviewNow(uri, state, onFound))
-    this.#turn = state.next
+    // A bug in one must not hold up the next.
+    this.#turn = Promise.allSettled([state.next])
     return state.next
   }
 

@@ -31,7 +31,7 @@ export function placeOfQuote(quote: string, code: string): Stretch | null {
 }
 
 /** What the fix of a claim is landed with; see `LandingTask`. */
-export interface FixTask extends Pick<LandingTask, "exists" | "restore"> {
+interface FixTask extends Pick<LandingTask, "exists" | "restore"> {
   /** As it stands now. */
   readonly file: ShownFile
   /** The function, whole lines: nothing outside it may change. */

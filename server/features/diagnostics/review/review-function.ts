@@ -42,7 +42,7 @@ export interface ReviewSources {
 export type FunctionReview = { readonly findings: readonly Finding[] } | { readonly refused: string }
 
 /** The rule that model findings go by. */
-export const REVIEW_RULE = "review"
+const REVIEW_RULE = "review"
 
 /** Most findings in one function. */
 const MOST_FINDINGS = 3

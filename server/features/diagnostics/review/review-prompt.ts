@@ -47,7 +47,7 @@ export interface ReviewTurn {
 }
 
 /** What stands around a function, for a model to look things up in. */
-export interface Surroundings {
+interface Surroundings {
   /** Of other files; may be empty. */
   readonly context: string
   /** The file before the function and from it on, as far as it is shown. */
