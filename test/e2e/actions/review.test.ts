@@ -116,3 +116,59 @@ test("nothing is asked about functions that are as they were, nor where no revie
   expect(next.input).toContain("The function, in src/sums.ts:\n\n```typescript\nexport const last")
   next.answer("none")
 })
+
+test.each([
+  ["prose", "There is a bug: the sum is one too large."],
+  ["nothing", ""],
+  ["half an object", '{"quote": "return total + 1", "problem": "The'],
+  ["a quote that stands twice", JSON.stringify({ quote: "total", problem: "x", fix: "y" })],
+  [
+    "a quote of another function",
+    JSON.stringify({ quote: "return sum(items) / items.length", problem: "x" }),
+  ],
+  ["five megabytes", "x".repeat(5_000_000)],
+])("an answer of %s is no finding, and keeps nobody from the next", async (_, answer) => {
+  await using stage = await ActionStage.open(SUMS, REVIEWS)
+  stage.type(" + 1")
+  save(stage)
+  ;(await stage.model.asked()).answer(answer)
+  // An edit of the function has it looked at anew.
+  stage.editor.edit(stage.uri, 0, 0, "/* */ ")
+  save(stage)
+  ;(await stage.model.asked()).answer(CLAIM)
+  ;(await stage.model.asked()).answer("yes")
+  expect(await told(stage)).toHaveLength(1)
+})
+
+test("endless findings end: three of them are told", async () => {
+  await using stage = await ActionStage.open(SUMS, REVIEWS)
+  stage.type(" + 1")
+  save(stage)
+  const quotes = ["let total = 0", "i < items.length", "total += items[i]!", "return total + 1"]
+  const claims = quotes.map(quote => JSON.stringify({ quote, problem: `Wrong: ${quote}` }))
+  ;(await stage.model.asked()).answer(`${claims.join("\n")}\n`.repeat(500))
+  for (let claim = 0; claim < 3; claim++) (await stage.model.asked()).answer("yes")
+  expect((await told(stage)).map(({ message }) => message)).toEqual(
+    quotes.slice(0, 3).map(quote => `Wrong: ${quote}`),
+  )
+})
+
+test("an edit of the function while the model looks at it ends the look, and what it still says counts for nothing", async () => {
+  await using stage = await ActionStage.open(SUMS, REVIEWS)
+  stage.type(" + 1")
+  save(stage)
+  const review = await stage.model.asked()
+  review.say(CLAIM.slice(0, 10))
+  stage.editor.edit(stage.uri, 0, 0, "/* */ ")
+  save(stage)
+  const anew = await stage.model.asked()
+  review.surface.delta(CLAIM.slice(10))
+  review.complete()
+  anew.answer(CLAIM)
+  const second = await stage.model.asked()
+  expect(second.input).toContain("/* */ export function sum")
+  second.answer("no")
+  stage.editor.edit(stage.uri, 0, 6, "")
+  save(stage)
+  ;(await stage.model.asked()).answer("none")
+})

@@ -48,9 +48,9 @@ const REVIEW_RULE = "review"
 const MOST_FINDINGS = 3
 /** Longest function, in UTF-16 code units: beyond, no model says much that is true. */
 const MOST_CODE = 24_000
-/** Bounds of answers, in tokens. */
-const MOST_CLAIMED = 1024
-const MOST_CONFIRMED = 256
+/** Bounds of answers, in tokens, with what a model thinks before it says a word. */
+const MOST_CLAIMED = 4096
+const MOST_CONFIRMED = 2048
 /** Below all that a user asked for or is about to type. */
 const PRIORITY = -1
 
