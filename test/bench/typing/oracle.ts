@@ -5,6 +5,8 @@ import type { HeldOut } from "./held-out.ts"
 const WRONG_NAMES = 0.05
 const PROSE = 0.02
 const FENCES = 0.03
+/** Of the answers that begin their line again so many leave out its indentation. */
+const BARE = 0.2
 /** Of the functions so many are closed by the model, though the brace stands there already. */
 const CLOSES = 0.5
 
@@ -36,12 +38,19 @@ export function oracleAnswer(held: HeldOut, { typed, restart, statementOnly }: O
   const closer = chance(held.path, "closes") < CLOSES ? held.after.split("\n", 2).join("\n") : ""
   const rest = misremembered(held, typed.length).slice(typed.length)
   const continuation = statementOnly ? statementOf(rest) : rest + closer
-  const line = restart ? typed.slice(typed.lastIndexOf("\n") + 1) : ""
+  const line = restart ? lineStart(held, typed) : ""
   const wrapped = chance(held.path, `wraps ${Math.floor(typed.length / 16)}`)
   const code = line + continuation
   const fenced = `\`\`\`ts\n${code}\n\`\`\``
   if (wrapped < PROSE) return { text: `Here is the completed code:\n\n${fenced}\n`, continuation }
   return { text: wrapped < PROSE + FENCES ? fenced : code, continuation }
+}
+
+/** What the user has of the cursor's line, with its indentation or without. */
+function lineStart({ path, before }: HeldOut, typed: string): string {
+  const whole = before + typed
+  const line = whole.slice(whole.lastIndexOf("\n") + 1)
+  return chance(path, `bare ${typed.length}`) < BARE ? line.trimStart() : line
 }
 
 /** The lines up to the first at whose end no bracket is open that was opened in them. */
