@@ -9,7 +9,7 @@ import { tellUser } from "./show-document.ts"
 
 /** What users and clients can ask about suggestions, and tell of them. */
 export const COMPLETION_COMMANDS: readonly Command[] = [
-  { name: "pilotlight.status", edits: false, run: (_args, { session }) => session.status() },
+  { name: "pilotlight.status", edits: false, run: ([options], context) => status(options, context) },
   { name: "pilotlight.why", edits: false, run: ([options], context) => why(options, context) },
   { name: "pilotlight.toggle", edits: false, run: ([which], context) => toggle(which, context) },
   {
@@ -21,6 +21,13 @@ export const COMPLETION_COMMANDS: readonly Command[] = [
     },
   },
 ]
+
+/** A few sentences on what is known of the project and how the model is reached; shown too, unless `show` is false. */
+function status(options: unknown, { session, link }: MethodContext): string {
+  const sentences = session.status()
+  if (fieldsOf(options)["show"] !== false) tellUser(link, sentences)
+  return sentences
+}
 
 /**
  * The records of the last requests in `uri`, or in the document completed last; shown as a page too, unless `show` is false.

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { FakeEditor } from "./fake-editor.ts"
+import { FakeEditor, STATUS } from "./fake-editor.ts"
 import { ProjectFolder, SHOP } from "./project-folder.ts"
 import { spawnServer } from "./server-process.ts"
 
@@ -9,7 +9,7 @@ async function checkSurvives(bytes: string, warnings: readonly string[]): Promis
   const editor = new FakeEditor(spawnServer(project.path))
   await editor.initialize()
   editor.writeRaw(bytes)
-  await editor.request("workspace/executeCommand", { command: "pilotlight.status" })
+  await editor.request("workspace/executeCommand", STATUS)
   expect(editor.takeWarnings()).toEqual(warnings)
   await editor.close()
 }
@@ -54,7 +54,7 @@ test("a message with an id and no method is refused", async () => {
   const { id, reply } = editor.send("pilotlight/nothing", {})
   await expect(reply).rejects.toMatchObject({ code: -32601 })
   editor.writeRaw(frame(`{"jsonrpc":"2.0","id":${id},"method":7}`))
-  await editor.request("workspace/executeCommand", { command: "pilotlight.status" })
+  await editor.request("workspace/executeCommand", STATUS)
   expect(editor.violations).toEqual([
     `an answer to nothing: ${JSON.stringify({ id, error: { code: -32600, message: "this is no request: it has no method" } })}`,
   ])
@@ -102,7 +102,7 @@ test("an id that is used twice at once is answered once, and the server still le
   await editor.initialize()
   const body = '{"jsonrpc":"2.0","id":"x","method":"workspace/executeCommand","params":{"command":"none"}}'
   editor.writeRaw(frame(body) + frame(body))
-  await editor.request("workspace/executeCommand", { command: "pilotlight.status" })
+  await editor.request("workspace/executeCommand", STATUS)
   expect(editor.violations).toEqual(['an answer to nothing: {"id":"x","result":null}'])
   editor.violations.length = 0
   expect(editor.takeWarnings()).toEqual(["skipped a message whose id is still in use"])

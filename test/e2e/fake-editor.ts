@@ -57,6 +57,9 @@ interface Sent {
 /** An answer that never comes. */
 export const NEVER: unique symbol = Symbol("never")
 
+/** Asks for the status without having it shown. */
+export const STATUS = { command: "pilotlight.status", arguments: [{ show: false }] } as const
+
 const BREAK = /\r\n|\r|\n/
 const BREAK_ANYWHERE = new RegExp(BREAK, "g")
 

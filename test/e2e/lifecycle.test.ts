@@ -4,7 +4,7 @@ import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "vitest"
-import { ErrorReply, FakeEditor, NEVER } from "./fake-editor.ts"
+import { ErrorReply, FakeEditor, NEVER, STATUS } from "./fake-editor.ts"
 import { ProjectFolder, SHOP } from "./project-folder.ts"
 import { PROGRAM, spawnServer } from "./server-process.ts"
 
@@ -91,7 +91,7 @@ test("an editor that stops reading does no harm", async () => {
   const editor = new FakeEditor(server, { roots: [project.path] })
   await editor.initialize()
   server.child.stdout!.destroy()
-  for (let i = 0; i < 20; i++) editor.send("workspace/executeCommand", { command: "pilotlight.status" })
+  for (let i = 0; i < 20; i++) editor.send("workspace/executeCommand", STATUS)
   editor.notify("exit", null)
   expect(await editor.exited).toBe(1)
   expect(server.stderr()).toBe("")
@@ -129,7 +129,7 @@ test("it serves where the home folder is not named, or wrongly", async () => {
     const editor = new FakeEditor(spawnServer(project.path, env), { roots: [project.path] })
     await editor.initialize()
     await editor.indexed()
-    const status = await editor.request("workspace/executeCommand", { command: "pilotlight.status" })
+    const status = await editor.request("workspace/executeCommand", STATUS)
     expect(status).toMatch(/knows 3 files/)
     await editor.close()
   }
@@ -147,7 +147,7 @@ test("an editor that never answers questions is served like any other", async ()
   }
   const editor = new FakeEditor(spawnServer(project.path), { roots: [project.path], answers, capabilities })
   await editor.initialize()
-  const status = await editor.request("workspace/executeCommand", { command: "pilotlight.status" })
+  const status = await editor.request("workspace/executeCommand", STATUS)
   expect(status).toMatch(/^Pilotlight knows/)
   await editor.close()
 })

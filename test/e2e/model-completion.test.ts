@@ -154,7 +154,10 @@ test("without a connection there is one message, and completions go on", async (
   const { message } = await scene.editor.read<{ message: string }>("window/showMessage")
   expect(message).toMatch(/^Pilotlight: The model can't be reached, suggestions come from the project alone/)
   expect((await list(typing(scene, "al"))).items.map(({ label }) => label)).toContain("alpha")
-  expect(await run(scene.editor, "status")).toMatch(/ Model: /)
+  const status = await run(scene.editor, "status")
+  expect(status).toMatch(/ Model: /)
+  // Hardly an editor shows what a command gives back.
+  expect(await scene.editor.read("window/showMessage")).toMatchObject({ message: status })
 })
 
 test("a connection that drops between asks is made anew beneath", async () => {

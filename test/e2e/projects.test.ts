@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "vitest"
 import type { CompletionList } from "vscode-languageserver/node"
-import { FakeEditor } from "./fake-editor.ts"
+import { FakeEditor, STATUS } from "./fake-editor.ts"
 import { serveInProcess } from "./in-process.ts"
 import { ProjectFolder, SHOP } from "./project-folder.ts"
 import { spawnServer } from "./server-process.ts"
@@ -25,9 +25,7 @@ test("two roots, one inside the other, are one project", async () => {
   })
   await editor.initialize()
   await editor.indexed()
-  expect(await editor.request("workspace/executeCommand", { command: "pilotlight.status" })).toMatch(
-    /knows 3 files/,
-  )
+  expect(await editor.request("workspace/executeCommand", STATUS)).toMatch(/knows 3 files/)
   await editor.close()
 })
 
@@ -108,7 +106,7 @@ test("a file changed on disk is learnt when the client tells of it", async () =>
     changes: [{ uri: project.uri("/src/zoo.ts"), type: 1 }],
   })
   for (;;) {
-    const status = await editor.request("workspace/executeCommand", { command: "pilotlight.status" })
+    const status = await editor.request("workspace/executeCommand", STATUS)
     if (String(status).includes("knows 4 files")) break
   }
   expect(await labels(editor, "untitled:1", "feedE")).toContain("feedElephant")

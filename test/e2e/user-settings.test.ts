@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "vitest"
 import { ScriptedModel } from "../model/scripted/scripted-model.ts"
-import { FakeEditor } from "./fake-editor.ts"
+import { FakeEditor, STATUS } from "./fake-editor.ts"
 import { ProjectFolder, SHOP } from "./project-folder.ts"
 import { spawnServer } from "./server-process.ts"
 
@@ -20,7 +20,7 @@ async function startFor(settings: string, project: ProjectFolder, home: ProjectF
 /** Asks for the status until it says so. */
 async function statusWith(editor: FakeEditor, part: RegExp): Promise<string> {
   for (;;) {
-    const status = String(await editor.request("workspace/executeCommand", { command: "pilotlight.status" }))
+    const status = String(await editor.request("workspace/executeCommand", STATUS))
     if (part.test(status)) return status
   }
 }

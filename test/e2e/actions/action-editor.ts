@@ -137,7 +137,7 @@ export class ActionStage implements AsyncDisposable {
   /** Settles once the server has made so many edits, and what it was told of them is taken in. */
   async stepped(count: number): Promise<void> {
     while (this.steps.length < count) await this.editor.read("workspace/applyEdit")
-    await this.run("pilotlight.status")
+    await this.run("pilotlight.status", { show: false })
   }
 
   /** Settles when the action that runs has ended, with what it says at its end. */
