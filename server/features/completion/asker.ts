@@ -163,8 +163,9 @@ export class Asker {
     throwIfAborted(signal)
     if (prompt === null) return "denied"
     if (!allowance.take(guessAfter !== null) && !invoked) return "saving"
+    const stream = this.#open(query, prompt, project, session)
     onSent(partsOf(prompt))
-    return this.#open(query, prompt, project, session)
+    return stream
   }
 
   #open(query: AskQuery, prompt: PromptContext, { projectKey }: PromptSource, session: Session): LiveStream {
@@ -229,6 +230,7 @@ export class Asker {
         replaceAfter: checked.replaceAfter,
         confidence: checked.lowered ? LOWERED : CONFIDENCE,
         source: "model",
+        goesOn: streamOf().goesOn,
         fingerprint: checked.fingerprint,
       } as const
       origin = cache.remember(key, prompt.epoch, finding, origin)

@@ -74,7 +74,11 @@ export class Finder {
     const checked = this.#withPlace(turn, place => this.#check(turn, line.text, place, false))
     entry.tried("embedded", checked.kind === "shown" ? "sure" : `dropped: ${checked.by}`)
     if (checked.kind === "dropped") return { ...offline, silence: silenceOf(checked.by) }
-    this.#remember(turn, findingOf(checked, checked.text, line.confidence, "embedded"), null)
+    this.#remember(
+      turn,
+      findingOf(checked, checked.text, { confidence: line.confidence, source: "embedded", goesOn: true }),
+      null,
+    )
     return offline
   }
 
@@ -94,14 +98,14 @@ export class Finder {
   }
 
   #rechecked(turn: Turn, place: Place, recalled: Recalled, text: string, rest: string): Found | null {
-    const { origin, source, confidence } = recalled
+    const { origin, source } = recalled
     const checked = this.#check(turn, text, place, source === "model")
     if (checked.kind === "dropped") {
       this.#options.cache.forget(turn.key, turn.epoch, new Set([origin]))
       return null
     }
     const all = checked.text === text ? text + rest : checked.text
-    const finding = findingOf(checked, all, confidence, source)
+    const finding = findingOf(checked, all, recalled)
     // A hot streak is another suggestion than the one before it.
     const known = recalled.checked > 0 ? origin : null
     return { ...finding, text: checked.text, origin: this.#remember(turn, finding, known), isExact: true }
@@ -141,8 +145,7 @@ export function silenceOf(dropped: string): SilenceReason {
 function findingOf(
   { text, replaceAfter, fingerprint }: Checked & { kind: "shown" },
   all: string,
-  confidence: number,
-  source: Finding["source"],
+  { confidence, source, goesOn }: Pick<Finding, "confidence" | "source" | "goesOn">,
 ): Finding {
-  return { text: all, checked: text.length, replaceAfter, confidence, source, fingerprint }
+  return { text: all, checked: text.length, replaceAfter, confidence, source, goesOn, fingerprint }
 }

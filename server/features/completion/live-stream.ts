@@ -35,6 +35,8 @@ const MAX_TYPED = 4000
  */
 export class LiveStream {
   readonly place: Place
+  /** Whether it was to be less than the rest of a block, so that code is likely wanted behind it. */
+  readonly goesOn: boolean
   /** When it was asked for, ms of the clock's `ticks`. */
   readonly startedAt: number
   /** The answer's beginning has been read and dealt with. */
@@ -56,6 +58,7 @@ export class LiveStream {
   constructor(place: Place, shape: Shape, open: OpenAnswer, options: StreamOptions) {
     const { document, offset } = place
     this.place = place
+    this.goesOn = shape.kind === "line"
     this.startedAt = options.clock.ticks()
     this.#anchor = offset
     this.#typedBefore = document.text.slice(document.lines.startOf(document.lines.lineAt(offset)), offset)

@@ -28,7 +28,7 @@ export interface Coming {
   now: Sent
 }
 
-/** An engine's suggestion of so many UTF-16 code units, or this sure, is left to be typed along: no model is asked for more. */
+/** An engine's suggestion of so many UTF-16 code units, and this sure, is left to be typed along: no model is asked for more. */
 const LONG_ENOUGH = 12
 const SURE_ENOUGH = 0.9
 
@@ -126,9 +126,9 @@ export class ModelStep {
   }
 }
 
-function isEnough({ source, confidence, text }: Found): boolean {
-  if (source === "embedded") return confidence >= SURE_ENOUGH || text.length >= LONG_ENOUGH
-  return true
+/** Whether no model need be asked for more than what was found. */
+export function isEnough({ source, confidence, text }: Found): boolean {
+  return source === "model" || (confidence >= SURE_ENOUGH && text.length >= LONG_ENOUGH)
 }
 
 function outcomeOf(sent: Sent): string {

@@ -3,6 +3,7 @@ import type { Asker } from "./asker.ts"
 import { keyedPlace } from "./cache-key.ts"
 import type { Found, Turn } from "./finder.ts"
 import type { LiveStreams } from "./live-streams.ts"
+import { isEnough } from "./model-step.ts"
 import type { SuggestionCache } from "./suggestion-cache.ts"
 
 /** What guesses are made with. */
@@ -32,6 +33,8 @@ export class Speculation {
     const { document, offset, eagerness, invoked } = turn.request
     this.#shown = found.origin
     if (found.origin === this.#origin || found.confidence < LEAST) return
+    // Of what is not enough the model is asked itself.
+    if (!found.goesOn || !isEnough(found)) return
     if (eagerness === "quiet" || invoked || !asker.hasModel) return
     const live = streams.agreeing(document, offset)
     if (live === null) this.#guess(turn, found, signal)

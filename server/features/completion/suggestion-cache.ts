@@ -11,6 +11,8 @@ export interface Finding {
   readonly replaceAfter: number
   readonly confidence: number
   readonly source: "embedded" | "model"
+  /** Whether code is likely wanted behind it: not behind an answer that was to be the rest of a block. */
+  readonly goesOn: boolean
   /** What tells it from others when it is rejected. */
   readonly fingerprint: string
 }

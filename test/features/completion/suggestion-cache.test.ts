@@ -17,7 +17,7 @@ function placeOf(fixture: string): ReturnType<typeof keyedPlace> {
 }
 
 function finding(text: string, checked: number = text.length): Finding {
-  return { text, checked, replaceAfter: 0, confidence: 0.9, source: "model", fingerprint: "" }
+  return { text, checked, replaceAfter: 0, confidence: 0.9, source: "model", goesOn: false, fingerprint: "" }
 }
 
 /** What is recalled at `there` of what was found at `here`; `~` before what must be checked anew. */
