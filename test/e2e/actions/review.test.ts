@@ -172,3 +172,20 @@ test("an edit of the function while the model looks at it ends the look, and wha
   save(stage)
   ;(await stage.model.asked()).answer("none")
 })
+
+test("a function that is still being written is left alone, the others are not", async () => {
+  await using stage = await ActionStage.open(SUMS, REVIEWS)
+  stage.type(" + (1")
+  const at = stage.text.indexOf("items.length\n}")
+  stage.editor.edit(stage.uri, at, at, "1 + ")
+  save(stage)
+  const review = await stage.model.asked()
+  expect(review.input).toContain("The function, in src/sums.ts:\n\n```typescript\nexport function mean")
+  review.answer("none")
+  const [start = 0] = stage.cursors
+  stage.editor.edit(stage.uri, start + 5, start + 5, ")")
+  save(stage)
+  const next = await stage.model.asked()
+  expect(next.input).toContain("The function, in src/sums.ts:\n\n```typescript\nexport function sum")
+  next.answer("none")
+})

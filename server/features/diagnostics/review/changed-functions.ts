@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import { changeBetween } from "../../../base/text-change.ts"
+import type { SyntaxTree } from "../../../syntax/parser.ts"
 import type { DocumentSnapshot } from "../../../workspace/document.ts"
 import type { SymbolHit, SymbolIndex } from "../../../workspace/file-facts.ts"
 import type { Stretch } from "./place-claim.ts"
@@ -25,6 +26,12 @@ export function functionsOf(
     functions.push({ start: lines.startOf(lines.lineAt(start)), end: last })
   }
   return functions
+}
+
+/** Whether there is a syntax error in a function. */
+export function isBroken({ start, end }: Stretch, { text }: DocumentSnapshot, tree: SyntaxTree): boolean {
+  const indent = /^\s*/.exec(text.slice(start, end))![0].length
+  return tree.walk().currentNode.descendantForIndex(start + indent, end - 1).hasError
 }
 
 /** Those whose text does not stand in an earlier text of the document: edited or written since, and not merely moved. */

@@ -15,10 +15,8 @@ import type { FunctionReview } from "./review-function.ts"
 interface LiveReviewsOptions {
   /** The document as it is now, or null if it is not open. */
   readonly document: (uri: string) => DocumentSnapshot | null
-  /** Resolves when `functions` knows every open document as it is. Never rejects. */
-  readonly settled: () => Promise<void>
-  /** The functions of a document as it is now, in order. */
-  readonly functions: (document: DocumentSnapshot) => readonly Stretch[]
+  /** The functions of a document as it is when this resolves, in order, those that are whole. Never rejects. */
+  readonly functions: (uri: string) => Promise<readonly Stretch[]>
   /** What a review of a function depends on, as a key. */
   readonly keyOf: (document: DocumentSnapshot, place: Stretch) => string
   /** Has a model look at a function; see `reviewFunction`. */
@@ -145,9 +143,9 @@ export class LiveReviews {
 
   async #reviewNow(uri: string, state: ReviewedDocument, onFound: () => void): Promise<ReviewEnd> {
     state.next = null
-    await this.#options.settled()
+    const functions = await this.#options.functions(uri)
     let reviewed = 0
-    for (const stop of this.#begin(uri, state)) {
+    for (const stop of this.#begin(uri, state, functions)) {
       const ended = await this.#one(uri, state, stop)
       if (ended === null) continue
       if ("refused" in ended) return { reviewed, problem: ended.refused, failed: false }
@@ -159,10 +157,9 @@ export class LiveReviews {
   }
 
   /** Notes the functions that are to be looked at; what each is stopped by is its name. */
-  #begin(uri: string, state: ReviewedDocument): readonly AbortController[] {
+  #begin(uri: string, state: ReviewedDocument, functions: readonly Stretch[]): readonly AbortController[] {
     const document = this.#options.document(uri)
     if (document === null || this.#documents.get(uri) !== state || isGenerated(document.text)) return []
-    const functions = this.#options.functions(document)
     const known = new Set(state.reviewed.map(({ start, end }) => `${start} ${end}`))
     state.pending = changedFunctions(functions, document.text, state.base)
       .filter(({ start, end }) => !known.has(`${start} ${end}`))

@@ -6,7 +6,7 @@ import type { DocumentSnapshot } from "../../../workspace/document.ts"
 import type { ClientWorkspace } from "../../client-workspace.ts"
 import { promptContext } from "../../context/prompt-context.ts"
 import { AskPace } from "./ask-pace.ts"
-import { functionsOf, reviewKey } from "./changed-functions.ts"
+import { functionsOf, isBroken, reviewKey } from "./changed-functions.ts"
 import { LiveReviews } from "./live-reviews.ts"
 import type { Stretch } from "./place-claim.ts"
 import { type ReviewSources, reviewFunction } from "./review-function.ts"
@@ -23,11 +23,9 @@ const MOST_ANSWER = 20_000
 /** The reviews of one client's documents, by the model of its host. `paced`: as if nobody waited for them. */
 export function openReviews(workspace: ClientWorkspace, paced: boolean, log: Log): LiveReviews {
   const sources = sourcesIn(workspace, paced)
-  const symbolsOf = ({ path, uri }: DocumentSnapshot) => workspace.symbols.inFile(path ?? uri)
   return new LiveReviews({
     document: uri => workspace.document(uri),
-    settled: () => workspace.settled(),
-    functions: document => functionsOf(document, symbolsOf(document)),
+    functions: uri => functionsIn(uri, workspace),
     keyOf: ({ text, language }: DocumentSnapshot, { start, end }: Stretch) =>
       reviewKey(text.slice(start, end), language, workspace.symbols),
     review: (document, place, signal) => reviewFunction(document, place, sources(), signal),
@@ -35,10 +33,22 @@ export function openReviews(workspace: ClientWorkspace, paced: boolean, log: Log
   })
 }
 
+/** The functions of a document without a syntax error: about what is being written nothing true can be said yet. */
+async function functionsIn(uri: string, workspace: ClientWorkspace): Promise<readonly Stretch[]> {
+  await workspace.settled()
+  const tree = await workspace.tree(uri, new AbortController().signal)
+  const document = workspace.document(uri)
+  if (document === null || tree === null) return []
+  const functions = functionsOf(document, workspace.symbols.inFile(document.path ?? uri))
+  return tree.hasErrors ? functions.filter(each => !isBroken(each, document, tree)) : functions
+}
+
 function sourcesIn(workspace: ClientWorkspace, paced: boolean): () => ReviewSources {
   const { host } = workspace
-  const allowed = Math.max(1, Math.floor((host.asksPerMinute ?? Number.POSITIVE_INFINITY) * SHARE))
-  const pace = new AskPace(paced ? Math.min(MOST_ASKS, allowed) : Number.POSITIVE_INFINITY, systemClock())
+  const allowed = (): number =>
+    Math.max(1, Math.floor((host.asksPerMinute ?? Number.POSITIVE_INFINITY) * SHARE))
+  const perMinute = (): number => (paced ? Math.min(MOST_ASKS, allowed()) : Number.POSITIVE_INFINITY)
+  const pace = new AskPace(perMinute, systemClock())
   return () => ({
     roots: workspace.project.roots,
     prompt: (document, offset, signal) => {

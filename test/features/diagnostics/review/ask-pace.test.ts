@@ -11,7 +11,7 @@ async function settled(): Promise<void> {
 
 test("so many asks go at once, each further one when a minute has passed since the first of them", async () => {
   const clock = new FakeClock()
-  const pace = new AskPace(2, clock)
+  const pace = new AskPace(() => 2, clock)
   let gone = 0
   const { signal } = new AbortController()
   for (let ask = 0; ask < 5; ask++) void pace.turn(signal).then(() => gone++)
@@ -30,7 +30,7 @@ test("so many asks go at once, each further one when a minute has passed since t
 
 test("who gives up takes no turn", async () => {
   const clock = new FakeClock()
-  const pace = new AskPace(1, clock)
+  const pace = new AskPace(() => 1, clock)
   await pace.turn(new AbortController().signal)
   const stop = new AbortController()
   const waiting = pace.turn(stop.signal)
