@@ -33,8 +33,8 @@ export interface BrokenQuery {
 
 /** A compiled query without predicates. */
 export interface TreeQuery {
-  /** Every match within `node`, in the order of the text. */
-  matches(node: SyntaxNode): readonly QueryMatch[]
+  /** Every match within `node` that touches `span`, in the order of the text. */
+  matches(node: SyntaxNode, span: Span): readonly QueryMatch[]
 }
 
 /** Where one pattern of a query fits. */
@@ -51,6 +51,8 @@ export interface SyntaxNode {
   readonly startIndex: number
   readonly endIndex: number
   readonly parent: SyntaxNode | null
+  readonly previousSibling: SyntaxNode | null
+  readonly nextSibling: SyntaxNode | null
   /** Whether the text breaks the grammar anywhere inside. */
   readonly hasError: boolean
   /** The smallest node around a span, which may well be this one. */

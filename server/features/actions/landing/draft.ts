@@ -1,7 +1,7 @@
 import type { Block } from "./answer.ts"
 import type { CodeText } from "./code-text.ts"
 import { type LineEdit, lineEdits, type TextLines } from "./line-edits.ts"
-import { type LineSpan, locate, locateAlike } from "./locate.ts"
+import { type LineSpan, locate, locateAlike, locatePart } from "./locate.ts"
 import type { OpenFile } from "./open-files.ts"
 import { literalLines } from "./outline.ts"
 import { elisionIn } from "./read-answer.ts"
@@ -53,6 +53,8 @@ export async function draftBlock(file: OpenFile, block: Block, symbol: LineSpan 
   if (left !== null) return left
   if (block.search.length === 0) return draftWhole(file, text, block)
   const exact = locate(file.asked.searched, block.search, symbol)
+  const part = exact.kind === "nowhere" ? draftPart(text, block) : null
+  if (part !== null) return part
   const located =
     exact.kind === "nowhere" && symbol !== null ? await locateAlike(text.lines, block.search, symbol) : exact
   if (located.kind === "nowhere")
@@ -69,6 +71,18 @@ export async function draftBlock(file: OpenFile, block: Block, symbol: LineSpan 
       `The model read ${file.path} wrong where it wants to change ${quoted(block.search)}; ask again.`,
     )
   return drafted(located.span, withoutFormatting(text, edits, symbol))
+}
+
+/** What a block comes to that searches a part of one line; null if it does not, or that is not found once. */
+function draftPart({ lines }: TextLines, { search, replace }: Block): Drafted | null {
+  const [wanted = "", fresh = ""] = [search[0]?.trim(), replace[0]?.trim()]
+  if (search.length !== 1 || replace.length !== 1) return null
+  const place = locatePart(lines, wanted)
+  if (place === null) return null
+  const line = lines[place.line]!
+  const changed = line.slice(0, place.start) + fresh + line.slice(place.start + wanted.length)
+  const span = { from: place.line, to: place.line + 1 }
+  return drafted(span, changed === line ? [] : [{ ...span, lines: [changed] }])
 }
 
 /** A block that searches nothing writes an empty file. */

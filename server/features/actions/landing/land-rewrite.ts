@@ -53,7 +53,7 @@ async function landCode(
       drafted.kind === "refused" ? drafted : await landDrafts(file, [drafted.draft], task, rewritten)
     landings.push(together([landed]))
   }
-  return landings.length > 0
+  return isWhole || landings.some(each => each.kind === "landed")
     ? onlyOne(landings)
     : refused("The model answered with more than it was asked for; ask again.")
 }

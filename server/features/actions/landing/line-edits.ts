@@ -47,7 +47,10 @@ interface FoundEdit extends LineEdit {
   readonly at: number
 }
 
-/** The fewest whole lines to change so that `before` becomes `after`; lines that differ only in white space at their end stay. */
+/**
+ * The fewest whole lines to change so that `before` becomes `after`. Lines that differ only in white space at their end stay,
+ * unless nothing else differs and it is taken away: that was asked for, then.
+ */
 export function lineEdits(
   before: readonly string[],
   after: readonly string[],
@@ -56,7 +59,7 @@ export function lineEdits(
   const start = sameAtStart(before, after, isSame)
   const end = Math.min(sameAtEnd(before, after, isSame), Math.min(before.length, after.length) - start)
   const [old, fresh] = [before.slice(start, before.length - end), after.slice(start, after.length - end)]
-  if (old.length === 0 && fresh.length === 0) return []
+  if (old.length === 0 && fresh.length === 0) return takenEnds(before, after)
   const options = { comparator: isSame, maxEditLength: MAX_DIFFERENT }
   const parts = diffArrays(old, fresh, options)
   const edits = parts === undefined ? [{ from: 0, to: old.length, at: 0, lines: fresh }] : editsIn(parts)
@@ -66,6 +69,13 @@ export function lineEdits(
     to: edit.to + start,
     at: edit.at + start,
   }))
+}
+
+/** Of as many lines on both sides, those that end in less white space than before. */
+function takenEnds(before: readonly string[], after: readonly string[]): readonly FoundEdit[] {
+  return after.flatMap((line, at) =>
+    line.length < before[at]!.length ? [{ from: at, to: at + 1, at, lines: [line] }] : [],
+  )
 }
 
 function editsIn(parts: readonly ArrayChange<string>[]): readonly FoundEdit[] {

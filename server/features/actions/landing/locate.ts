@@ -83,6 +83,29 @@ interface Alike {
   readonly score: number
 }
 
+/** Fewest units of a part of a line that is looked for: less says too little. */
+const SHORTEST_PART = 6
+
+/** The one line that says `part` among other things, whole words only; null if none does, or if it stands twice. */
+export function locatePart(lines: readonly string[], part: string): { line: number; start: number } | null {
+  if (part.length < SHORTEST_PART) return null
+  const places = lines.flatMap((text, line) =>
+    text.includes(part) ? startsIn(text, part).map(start => ({ line, start })) : [],
+  )
+  return places.length === 1 ? places[0]! : null
+}
+
+function startsIn(line: string, part: string): readonly number[] {
+  const starts: number[] = []
+  for (let at = line.indexOf(part); at >= 0; at = line.indexOf(part, at + 1)) {
+    const isCut = [at, at + part.length].some(edge =>
+      /^[\p{L}\p{N}_$]{2}$/u.test(line.slice(edge - 1, edge + 1)),
+    )
+    if (!isCut) starts.push(at)
+  }
+  return starts
+}
+
 /** Finds the one stretch of `symbol` that is at least nine tenths what is searched. Two that do not touch are one too many. */
 export async function locateAlike(
   lines: readonly string[],

@@ -1,4 +1,5 @@
 import { type Block, MAX_ANSWER, type Read } from "./answer.ts"
+import { withoutProse } from "./prose.ts"
 
 /** A fence of Markdown: what it is indented by, its marks, and the language behind them. */
 const FENCE = /^(\s*)(`{3,}|~{3,})\s*([\w+#.-]*)\s*$/
@@ -22,7 +23,7 @@ export function unreadable(answer: string): string | null {
 }
 
 /**
- * The codes that a `rewrite` answer may mean: each fenced block, or the whole answer if nothing is fenced.
+ * The codes that a `rewrite` answer may mean: each fenced block, or all but the prose around it if nothing is fenced.
  * An answer that stops within a fence is refused: nobody knows what is missing.
  */
 export function readRewrites(
@@ -38,8 +39,17 @@ export function readRewrites(
     codes.push(trimmedBlank(withoutIndent(lines.slice(at + 1, end), open[1]!)))
     at = end
   }
-  if (codes.length > 0) return { kind: "read", value: { fenced: true, codes } }
-  return { kind: "read", value: { fenced: false, codes: [trimmedBlank(lines)] } }
+  if (codes.length > 0) return { kind: "read", value: { fenced: true, codes: codes.map(withoutHabit) } }
+  const code = trimmedBlank(withoutProse(lines))
+  if (code.length === 0) return { kind: "refused", reason: "The model answered without code; ask again." }
+  return { kind: "read", value: { fenced: false, codes: [withoutHabit(code)] } }
+}
+
+/** Lines without the white space at their ends, if most of them end in some: that is how the model writes, and no part of the code. */
+function withoutHabit(lines: readonly string[]): readonly string[] {
+  const filled = lines.filter(line => line.trim() !== "")
+  const trailing = filled.filter(line => line.trimEnd() !== line)
+  return trailing.length * 2 > filled.length ? lines.map(line => line.trimEnd()) : lines
 }
 
 /** Whether a line ends what a fence opened. */
@@ -82,7 +92,8 @@ function blockIn(lines: readonly string[], path: string | null): Block | null {
   if (search.some(line => SEARCH.test(line))) return null
   while (search.length > 0 && isBlank(search[0]!)) dropEdge(search, replace, 0)
   while (search.length > 0 && isBlank(search.at(-1)!)) dropEdge(search, replace, -1)
-  return { path, search, replace }
+  const both = withoutHabit([...search, ...replace])
+  return { path, search: both.slice(0, search.length), replace: both.slice(search.length) }
 }
 
 /** Drops the blank first (0) or last (-1) line of a search, with the one it becomes. */

@@ -1,8 +1,6 @@
-import { LineIndex } from "../../../base/line-index.ts"
-import { joinStatements, StatementReader } from "../../../syntax/facts.ts"
 import type { LanguageManifest } from "../../../syntax/manifest.ts"
 import type { Span, SyntaxNode, SyntaxTree } from "../../../syntax/parser.ts"
-import { SYMBOL_STRIDE, SymbolColumn } from "../../../syntax/symbols.ts"
+import { type Declared, declaredIn } from "./outline.ts"
 
 /** What an instruction is about: the lines of the smallest fitting node around a range. */
 export interface Target {
@@ -29,7 +27,8 @@ export function targetFor(
 ): Target | null {
   const inner = trimmed(text, linesAround(text, range), range)
   if (inner === null) return null
-  const node = tree && nodeFor(text, tree.walk().currentNode, language, inner, kind)
+  const root = tree?.walk().currentNode ?? null
+  const node = root && nodeFor(text, root, language, withoutLead(root, inner), kind)
   const lines = linesAround(text, node ?? { start: inner.start, end: inner.end })
   return { ...lines, name: tree && node ? nameIn(text, tree, node) : null }
 }
@@ -74,6 +73,30 @@ function nodeFor(
 const STATEMENT =
   /(?:statement|declaration|definition|declarator|assignment|signature|_item|_clause|_spec|method|field|macro_invocation)$/
 
+/** Decorators, attributes and annotations that a grammar puts beside what they belong to. */
+const LEAD = /^(?:decorator|attribute_item|attribute_list|annotation)$/
+
+/** Where a node begins with what leads it. */
+function startWithLead(node: SyntaxNode): number {
+  let [start, before] = [node.startIndex, node.previousSibling]
+  while (before !== null && (LEAD.test(before.type) || isComment(before))) {
+    if (LEAD.test(before.type)) start = before.startIndex
+    before = before.previousSibling
+  }
+  return start
+}
+
+/** A range that lies in what leads a node, moved to that node; any other as it is. */
+function withoutLead(root: SyntaxNode, range: Span): Span {
+  let node = around(root, range).find(each => LEAD.test(each.type)) ?? null
+  while (node !== null && (LEAD.test(node.type) || isComment(node))) node = node.nextSibling
+  return node === null ? range : { start: node.startIndex, end: node.startIndex + 1 }
+}
+
+function isComment({ type }: SyntaxNode): boolean {
+  return /comment$/.test(type)
+}
+
 /** The nodes around a range, innermost first, without the root. */
 function around(root: SyntaxNode, { start, end }: Span): readonly SyntaxNode[] {
   const nodes: SyntaxNode[] = []
@@ -85,26 +108,20 @@ function around(root: SyntaxNode, { start, end }: Span): readonly SyntaxNode[] {
   return nodes
 }
 
-/** Whether nothing but marks shares the lines of a node. */
-function hasLines(text: string, { startIndex, endIndex }: SyntaxNode): boolean {
-  const lines = linesAround(text, { start: startIndex, end: endIndex })
-  const before = text.slice(lines.start, startIndex)
-  return before.trim() === "" && /^[ \t]*[;,]?[ \t]*$/.test(text.slice(endIndex, lines.end))
+/** Whether nothing but marks shares the lines of a node and of what leads it. */
+function hasLines(text: string, node: SyntaxNode): boolean {
+  const span = { start: startWithLead(node), end: node.endIndex }
+  const lines = linesAround(text, span)
+  const before = text.slice(lines.start, span.start)
+  return before.trim() === "" && /^[ \t]*[;,]?[ \t]*$/.test(text.slice(span.end, lines.end))
 }
 
 function spanOfNode(node: SyntaxNode | null): Span | null {
-  return node && { start: node.startIndex, end: node.endIndex }
+  return node && { start: startWithLead(node), end: node.endIndex }
 }
 
 /** The name of the declaration that ends where a span does, but for a mark, and begins in it. */
-function nameIn(text: string, tree: SyntaxTree, span: Span): string | null {
-  const reader = new StatementReader(text, tree, span)
-  reader.readUntil(Number.POSITIVE_INFINITY)
-  const { symbols, names } = joinStatements(reader.statements, LineIndex.of(""))
-  for (let at = 0; at < symbols.length; at += SYMBOL_STRIDE) {
-    const end = symbols[at + SymbolColumn.end]!
-    const isWithin = symbols[at + SymbolColumn.start]! >= span.start && end <= span.end && end >= span.end - 1
-    if (isWithin) return names[symbols[at + SymbolColumn.name]!]!
-  }
-  return null
+function nameIn(text: string, tree: SyntaxTree, { start, end }: Span): string | null {
+  const isTarget = (each: Declared): boolean => each.start >= start && each.end <= end && each.end >= end - 1
+  return declaredIn({ text, tree }, { start, end }).find(isTarget)?.name ?? null
 }

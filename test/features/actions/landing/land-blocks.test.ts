@@ -136,3 +136,36 @@ test("names that are called and that nothing declares are told", async () => {
   })
   expect(landing.kind === "landed" && landing.files[0]!.unknownNames).toEqual(["made"])
 })
+
+test("a part of a line is found if it stands once, at whole words", async () => {
+  const landed = await checkLanding(TWO, block("const x = 1", "const x = 11", "a.ts"), BLOCKS)
+  expect(landed).toContain("  const x = 11\n")
+  const within = await checkLanding(TWO, block("function one()", "function one(a: number)", "a.ts"), BLOCKS)
+  expect(within).toContain("export function one(a: number) {\n")
+  expect(await checkLanding(TWO, block("unction one()", "unction two()", "a.ts"), BLOCKS)).toMatch(
+    /is not in/,
+  )
+  expect(await checkLanding(TWO, block("export function", "function", "a.ts"), BLOCKS)).toMatch(/is not in/)
+})
+
+test("a file that is made has to parse, and may neither hold placeholders nor leave code out", async () => {
+  const made = (code: string): Promise<string> => checkLanding(TWO, block("", code, "c.ts"), BLOCKS)
+  expect(await made("export const c = (")).toMatchInlineSnapshot(
+    `"The model's answer does not parse in c.ts; ask again."`,
+  )
+  expect(await made('export const c = "<hidden:token:1>"')).toMatchInlineSnapshot(
+    `"The model would write <hidden:token:1> into c.ts, which stands for a secret of another place; nothing was changed."`,
+  )
+  expect(await made("export const c = 3\n// ... rest of the code")).toMatchInlineSnapshot(
+    `"The model left code of c.ts out (“// ... rest of the code”); ask again."`,
+  )
+})
+
+test("a file that can't be parsed in time, or is too long for that, is left as it is", async () => {
+  const write = (text: string): string => `${text}\n//${"x".repeat(1 << 20)}\n`
+  expect(
+    await checkLanding(TWO, block("  const x = 1", "  const x = 2", "a.ts"), { ...BLOCKS, write }),
+  ).toMatchInlineSnapshot(
+    `"a.ts is too large to check what the model wants to change in it; nothing was changed."`,
+  )
+})

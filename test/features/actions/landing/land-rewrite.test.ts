@@ -42,6 +42,47 @@ test("it lands from any indentation", async () => {
 test("it lands out of prose, and without a fence where it declares the name asked about", async () => {
   expect(await checkLanding(SHAPES, `Of course:\n\n${fenced(AREA)}\nThat is **all**.`)).toBe(LANDED)
   expect(await checkLanding(SHAPES, AREA)).toBe(LANDED)
+  const said = `Here is the new method:\n${AREA}\n\nNotes:\n\n- It uses \`**\` now.\n- Nothing else changes.`
+  expect(await checkLanding(SHAPES, said)).toBe(LANDED)
+})
+
+test("a method lands out of its class or its file, if nothing else of that is changed", async () => {
+  const whole = LANDED.slice(LANDED.indexOf("\n") + 1)
+  expect(await checkLanding(SHAPES, fenced(whole))).toBe(LANDED)
+  expect(await checkLanding(SHAPES, fenced(whole.replaceAll("  ", "\t")))).toBe(LANDED)
+  expect(await checkLanding(SHAPES, fenced(whole.replace("4 *", "3 *")))).toMatchInlineSnapshot(
+    `"The model answered with more than it was asked for; ask again."`,
+  )
+  const python =
+    "//- /a.py\nclass A:\n    def one(self):\n        return <|>1\n\n    def two(self):\n        return 2\n"
+  const other = "class A:\n    def one(self):\n        return 3\n\n    def two(self):\n        return 4"
+  expect(await checkLanding(python, fenced(other))).toMatch(/more than it was asked for/)
+  expect(await checkLanding(python, fenced(other.replace("4", "2")))).toContain("return 3\n\n    def two")
+})
+
+test("each line keeps its own line break, one more has that of the line before", async () => {
+  const mixed = (text: string): string => text.replaceAll("\n", "\r\n").replace("{\r\n  edge", "{\n  edge")
+  const write = (text: string): string => mixed(text).replace("this.side\r\n", "this.side\n")
+  const answer = AREA.replace("    return", "    const side = this.side\n    work()\n    return")
+  const landed = await checkLanding(SHAPES, fenced(answer), { write })
+  expect(JSON.stringify(landed.slice(landed.indexOf("area")))).toMatchInlineSnapshot(
+    `""area(): number {\\r\\n    const side = this.side\\n    work()\\r\\n    return this.side ** 2\\r\\n  }\\r\\n  edge(): number {\\r\\n    return 4 * this.side\\r\\n  }\\r\\n}\\r\\n""`,
+  )
+})
+
+test("white space at the ends of lines is taken away where nothing else is asked for, and never put in by habit", async () => {
+  const write = (text: string): string => text.replace("this.side\n", "this.side  \n")
+  const plain = "  area(): number {\n    var side = this.side\n    return side * side\n  }"
+  const landed = await checkLanding(SHAPES, fenced(plain), { write })
+  expect(landed).toContain("var side = this.side\n")
+  expect(await checkLanding(SHAPES, fenced(AREA.replace(/$/gm, "  ")))).toBe(LANDED)
+  expect(await checkLanding(SHAPES, fenced(plain.replace(/$/gm, "  ")))).toMatch(/change nothing/)
+})
+
+test("in a file that is broken elsewhere nothing more may break", async () => {
+  const broken = `${SHAPES}  export function half( {\n`
+  expect(await checkLanding(broken, fenced(AREA))).toContain("return this.side ** 2")
+  expect(await checkLanding(broken, fenced(`${AREA}\n  }}} (`))).toMatch(/does not parse/)
 })
 
 test("line ends and a missing last one stay as the file has them", async () => {
@@ -73,7 +114,7 @@ test("what is not the target, not whole, or not code is refused with a reason", 
     `"The model's answer is not whole: its code block has no end; ask again."`,
   )
   expect(await reason("I can not do that.")).toMatchInlineSnapshot(
-    `"The model's answer does not parse in shapes.ts; ask again."`,
+    `"The model answered without code; ask again."`,
   )
   expect(await reason("")).toMatchInlineSnapshot(`"The model answered nothing; ask again."`)
   expect(await reason(fenced(""))).toMatchInlineSnapshot(`"The model answered nothing; ask again."`)

@@ -49,3 +49,15 @@ test("a selection takes all that it touches", () => {
 test("a blank line points at nothing", () => {
   expect(checkTarget("//- /a.ts\na()\n<|>\nb()\n", "statement")).toBe("nothing")
 })
+
+test("decorators and attributes belong to what they stand before, and lead to it", () => {
+  const first = (code: string, path = "a.ts"): string => checkTarget(`//- /${path}\n${code}`, "declaration")
+  expect(first("class A {\n  @Get()\n  @Auth()\n  one() {\n    <|>go()\n  }\n}\n")).toBe("one:   @Get()")
+  expect(first("class A {\n  @Get() one() {\n    <|>go()\n  }\n}\n")).toBe("one:   @Get() one() {")
+  expect(first("class A {\n  @G<|>et()\n  one() {\n    go()\n  }\n}\n")).toBe("one:   @Get()")
+  const rust = "#[derive(De<|>bug)]\n// why\n#[other]\nstruct A {\n    a: u8,\n}\n\nfn b() {}\n"
+  expect(first(rust, "a.rs")).toBe("A: #[derive(Debug)]")
+  expect(first("class A:\n    @property\n    def x(self):\n        return <|>1\n", "a.py")).toBe(
+    "x:     @property",
+  )
+})
