@@ -48,8 +48,11 @@ export interface ClientProfile {
   readonly configuration: boolean
 }
 
-/** A list that comes late keeps the main server's menu from opening in most editors; ghost text keeps nothing waiting. */
-const HOLD_MS: ClientProfile["holdMs"] = { list: 100, ghost: 1000 }
+/**
+ * A list that comes late keeps the main server's menu from opening in most editors. Ghost text keeps nothing waiting: where
+ * there is nothing to show, a slow model's answer is better than none, and the next key ends the wait.
+ */
+const HOLD_MS: ClientProfile["holdMs"] = { list: 100, ghost: 3000 }
 
 /** Helix opens its menu with the first answer and adds the late ones. */
 const HELIX_LIST_MS = 2000

@@ -124,6 +124,21 @@ test("a list does not wait longer than it may, and what the model says is in the
   expect(scene.editor.applied(scene.uri, top.range, top.newText)).toBe(ACCEPTED)
 })
 
+test("a model that says nothing holds up no answer for longer than it may, nor any later one", async () => {
+  const scene = await stage({ initializationOptions: { completion: { inlineHoldMs: 20, listHoldMs: 20 } } })
+  expect(await ghosts(scene)).toEqual([])
+  await scene.model.asked()
+  const typed = typing(scene, "al")
+  expect((await ghosts(typed))?.[0]).toContain("const epsilon = alpha")
+  expect((await list(typed)).items.map(({ label }) => label)).toContain("alpha")
+  expect(await run(scene.editor, "why", { show: false })).toMatchObject({
+    records: [
+      { silence: "late", shown: [] },
+      { silence: null, shown: ["pha"] },
+    ],
+  })
+})
+
 test("a cancelled request is answered at once, whatever the model does", async () => {
   const { editor, model, uri, offset } = await stage()
   const { id, reply } = editor.send("textDocument/inlineCompletion", editor.at(uri, offset))

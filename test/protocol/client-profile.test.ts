@@ -64,7 +64,7 @@ test("Helix may wait for a list, others not, and nobody is kept waiting by ghost
   expect(["helix", "Neovim", "Eglot", "emacs", "Zed", "Sublime Text LSP", "kak-lsp"].map(listMs)).toEqual([
     2000, 100, 100, 100, 100, 100, 100,
   ])
-  expect(chooseProfile(null).holdMs).toEqual({ list: 100, ghost: 1000 })
+  expect(chooseProfile(null).holdMs).toEqual({ list: 100, ghost: 3000 })
 })
 
 test("clients that ask only after a pause are known", () => {
