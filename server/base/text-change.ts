@@ -13,15 +13,21 @@ export function applyChange(text: string, change: TextChange): string {
   return text.slice(0, change.start) + change.text + text.slice(change.end)
 }
 
+/** Texts are compared in pieces of this many UTF-16 code units first: far faster than one by one. */
+const PIECE = 1024
+
 /** The smallest single change that turns `before` into `after`, or null if they are equal. Never splits a surrogate pair. */
 export function changeBetween(before: string, after: string): TextChange | null {
   if (before === after) return null
   const shorter = Math.min(before.length, after.length)
   let start = 0
+  while (start + PIECE <= shorter && before.startsWith(after.slice(start, start + PIECE), start))
+    start += PIECE
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++
   if (isHighSurrogate(before.charCodeAt(start - 1))) start--
   let tail = 0
   const most = shorter - start
+  while (tail + PIECE <= most && isSameBehind(before, after, tail)) tail += PIECE
   while (
     tail < most &&
     before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
@@ -29,6 +35,12 @@ export function changeBetween(before: string, after: string): TextChange | null 
     tail++
   if (tail > 0 && isLowSurrogate(before.charCodeAt(before.length - tail))) tail--
   return { start, end: before.length - tail, text: after.slice(start, after.length - tail) }
+}
+
+/** Whether both texts have the same piece `tail` units before their ends. */
+function isSameBehind(before: string, after: string, tail: number): boolean {
+  const end = after.length - tail
+  return before.startsWith(after.slice(end - PIECE, end), before.length - tail - PIECE)
 }
 
 function isHighSurrogate(unit: number): boolean {

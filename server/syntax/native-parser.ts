@@ -95,7 +95,12 @@ function openQuery({ binding, language }: Grammar, source: string): TreeQuery | 
     const query = new binding.Query(language, `\n${source}`)
     return {
       // The type of our nodes names the few of the binding's fields that are used.
-      matches: node => query.matches(node as unknown as NativeParserClass.SyntaxNode),
+      matches: (node, { start, end }) =>
+        query.matches(node as unknown as NativeParserClass.SyntaxNode, {
+          // The binding takes this one in bytes, of which a code unit has two, and the other one in code units.
+          startIndex: start * 2,
+          endIndex: end,
+        }),
     }
   } catch (error) {
     return { complaint: messageOf(error) }

@@ -1,26 +1,38 @@
-import type { SyntaxTree } from "../parser.ts"
+import { changeBetween } from "../../base/text-change.ts"
+import type { Span, SyntaxNode, SyntaxTree } from "../parser.ts"
 import { addMatch, markKey, type RuleFinding, type UnitFindings } from "./rule-match.ts"
 import type { RuleSet } from "./rule-set.ts"
 import { type Unit, unitsOf } from "./units.ts"
 
 /** What was found in one unit so far. */
 interface UnitState extends UnitFindings {
-  /** How many of the rules have been applied; null until the unit is known to be free of errors. */
-  applied: number
-  isBroken: boolean | null
+  /** How many groups of rules were looked for in all of the unit. */
+  done: number
+  /** How far the next group was looked for, in UTF-16 code units from the start of the unit. */
+  readTo: number
 }
 
-/** Most units that are kept of a text with an error, for when it is mended: one error can hide nearly all. */
-const MOST_HIDDEN = 20_000
+/** A unit at its place in the last text. */
+interface PlacedUnit extends Span {
+  readonly surroundings: string
+  readonly state: UnitState
+  /** Where to look for what is not found yet; null if all is found, or if an error hides the unit. */
+  readonly node: SyntaxNode | null
+}
+
+/** Longest piece of a unit that is looked through in one stretch, in UTF-16 code units: about a millisecond's work. */
+const WINDOW = 8192
 
 /**
  * What the rules find in one open document.
- * Invariant: what is kept of a unit is kept under its own text and its surroundings, and depends on nothing else. So an
- * edit costs the units that it changed, and the findings are those of a document that was never edited.
+ * Invariant: what is kept of a unit depends on nothing but its own text and its surroundings. So an edit costs the units
+ * that it changed, and in a text without errors the findings are those of a document that was never edited. While an error
+ * hides units that were not edited themselves, they keep what was found in them.
  */
 export class DocumentRules {
   readonly #rules: RuleSet
-  #units = new Map<string, UnitState>()
+  #text = ""
+  #units: readonly PlacedUnit[] = []
 
   constructor(rules: RuleSet) {
     this.#rules = rules
@@ -31,55 +43,108 @@ export class DocumentRules {
    * goes on from there. A unit with a syntax error holds no findings.
    */
   run(tree: SyntaxTree, text: string, isDue: () => boolean): readonly RuleFinding[] | null {
-    const seen = new Map<string, UnitState>()
-    const placed: { start: number; state: UnitState }[] = []
-    for (const unit of unitsOf(tree, text, this.#rules.opened)) {
-      const key = unit.surroundings + text.slice(unit.start, unit.end)
-      const state = seen.get(key) ?? this.#units.get(key) ?? freshState()
-      seen.set(key, state)
-      placed.push({ start: unit.start, state })
-      if (this.#advance(state, unit, text, isDue)) continue
-      for (const [known, kept] of seen) this.#units.set(known, kept)
-      return null
+    this.#place(tree, text)
+    for (const { node, state, start, end } of this.#units) {
+      if (node !== null && !this.#advance(state, node, text, { start, end }, isDue)) return null
     }
-    this.#keep(seen, tree.hasErrors)
-    return joined(placed)
+    return joined(this.#units)
   }
 
-  /** Forgets what is gone; not while an error may only hide it for a moment. */
-  #keep(seen: Map<string, UnitState>, isBroken: boolean): void {
-    if (!isBroken || this.#units.size > MOST_HIDDEN) this.#units = seen
-    else for (const [key, state] of seen) this.#units.set(key, state)
+  /** Finds the units of `text`, and what is known of each. */
+  #place(tree: SyntaxTree, text: string): void {
+    const old = new OldUnits(this.#units, this.#text, text)
+    const units: PlacedUnit[] = []
+    for (const unit of unitsOf(tree, text, this.#rules.opened)) {
+      const state = old.take(unit)
+      const isDone = state?.done === this.#rules.groups.length
+      const { start, end, surroundings } = unit
+      const node = isDone ? null : unit.node
+      if (node?.hasError) continue
+      units.push({ start, end, surroundings, state: state ?? freshState(), node })
+    }
+    this.#units = tree.hasErrors ? [...units, ...old.hiddenBehind(units)] : units
+    this.#text = text
   }
 
-  /** Applies the rules that have not been yet; false if time ran out before the last. */
-  #advance(state: UnitState, unit: Unit, text: string, isDue: () => boolean): boolean {
-    const { rules } = this.#rules
-    if (state.isBroken === true || state.applied === rules.length) return true
-    const { node } = unit
-    state.isBroken ??= node.hasError
-    if (state.isBroken) return true
-    const own = text.slice(unit.start, unit.end)
-    for (; state.applied < rules.length; state.applied++) {
-      const rule = rules[state.applied]!
-      if (!rule.needs.every(word => own.includes(word))) continue
-      if (isDue()) return false
-      for (const match of this.#rules.matches(rule, node)) {
-        addMatch(state, rule, match, node, text, this.#rules.comments)
+  /** Looks for the rules that were not looked for yet; false if time ran out before the last. */
+  #advance(
+    state: UnitState,
+    node: SyntaxNode,
+    text: string,
+    { start, end }: Span,
+    isDue: () => boolean,
+  ): boolean {
+    const { groups, comments } = this.#rules
+    const own = text.slice(start, end)
+    for (; state.done < groups.length; state.done++, state.readTo = 0) {
+      const group = groups[state.done]!
+      const possible = group.rules.filter(rule => rule.needs.every(word => own.includes(word)))
+      if (possible.length === 0) continue
+      for (; state.readTo < own.length; state.readTo += WINDOW) {
+        if (isDue()) return false
+        const from = start + state.readTo
+        for (const match of group.matches(node, { start: from, end: Math.min(end, from + WINDOW) })) {
+          if (possible.includes(match.rule)) addMatch(state, match, node, text, comments)
+        }
       }
     }
     return true
   }
 }
 
+/** The units of the last text, to be found again in the present one. */
+class OldUnits {
+  /** What was edited, in the present text. */
+  readonly #edited: Span
+  /** How many code units longer the present text is. */
+  readonly #growth: number
+  readonly #byStart: Map<number, PlacedUnit>
+
+  constructor(units: readonly PlacedUnit[], before: string, after: string) {
+    const { start, text } = changeBetween(before, after) ?? { start: after.length, text: "" }
+    this.#edited = { start, end: start + text.length }
+    this.#growth = after.length - before.length
+    this.#byStart = new Map(units.map(unit => [unit.start, unit]))
+  }
+
+  /** What is known of a unit of the present text that was not edited, nor was what is around it; null of any other. */
+  take({ start, end, surroundings }: Unit): UnitState | null {
+    const shift = this.#shiftOf(start, end)
+    const old = shift === null ? undefined : this.#byStart.get(start - shift)
+    if (shift === null || old?.end !== end - shift || old.surroundings !== surroundings) return null
+    this.#byStart.delete(old.start)
+    return old.state
+  }
+
+  /** Those that were not edited, not taken, and stand in none of `units`, at their present places. */
+  hiddenBehind(units: readonly Span[]): readonly PlacedUnit[] {
+    const hidden: PlacedUnit[] = []
+    for (const old of this.#byStart.values()) {
+      const shift =
+        this.#shiftOf(old.start, old.end) ?? this.#shiftOf(old.start + this.#growth, old.end + this.#growth)
+      if (shift === null) continue
+      const [start, end] = [old.start + shift, old.end + shift]
+      if (!units.some(unit => unit.start < end && start < unit.end))
+        hidden.push({ ...old, start, end, node: null })
+    }
+    return hidden
+  }
+
+  /** How far a span of the present text was moved; null if it holds what was edited. */
+  #shiftOf(start: number, end: number): number | null {
+    if (end <= this.#edited.start) return 0
+    return start >= this.#edited.end ? this.#growth : null
+  }
+}
+
 function freshState(): UnitState {
-  return { found: [], marks: [], applied: 0, isBroken: null }
+  return { found: [], marks: [], done: 0, readTo: 0 }
 }
 
 /** The findings that stand by all marks of the document, at their places in it. */
-function joined(placed: readonly { start: number; state: UnitState }[]): readonly RuleFinding[] {
-  const marks = new Set(placed.flatMap(({ state }) => state.marks))
-  const findings = placed.flatMap(({ start, state }) =>
+function joined(units: readonly PlacedUnit[]): readonly RuleFinding[] {
+  const marks = new Set(units.flatMap(({ state }) => state.marks))
+  const findings = units.flatMap(({ start, state }) =>
     state.found.flatMap(({ finding, needed }) => {
       const stands = needed.every(
         ({ mark, text, isWanted }) => marks.has(markKey(finding.rule, mark, text)) === isWanted,

@@ -1,7 +1,8 @@
-import type { QueryMatch, SyntaxNode } from "../parser.ts"
+import type { SyntaxNode } from "../parser.ts"
 import { type Condition, type NeededMark, type Scene, textOf } from "./conditions.ts"
 import { type CommentOpeners, fillMessage, type Holder, type Rewrite, rewriteOf } from "./rewrite.ts"
 import type { Rule, RulePattern } from "./rule-file.ts"
+import type { RuleMatch } from "./rule-set.ts"
 
 /** What a rule found, offsets in UTF-16 code units from the start of the unit it was found in. */
 export interface RuleFinding {
@@ -29,18 +30,15 @@ export function markKey(rule: string, mark: string, text: string): string {
   return `${rule}\0${mark}\0${text}`
 }
 
-/** Adds what a match of `rule` in `unit` comes to, which may be nothing. */
+/** Adds what a match in `unit` comes to, which may be nothing. */
 export function addMatch(
   into: UnitFindings,
-  rule: Rule,
-  match: QueryMatch,
+  { rule, pattern, captures }: RuleMatch,
   unit: SyntaxNode,
   text: string,
   comments: CommentOpeners,
 ): void {
-  const pattern = rule.patterns[match.pattern]
-  if (pattern === undefined) return
-  const captured = new Captured(match, unit, text)
+  const captured = new Captured(captures, unit, text)
   if (!holdsHere(pattern.conditions, captured)) return
   for (const { capture, mark } of pattern.marks) {
     const node = captured.node(capture)
@@ -83,10 +81,10 @@ class Captured implements Scene, Holder {
   readonly text: string
   readonly unit: SyntaxNode
   readonly groups = new Map<string, string>()
-  readonly #captures: QueryMatch["captures"]
+  readonly #captures: RuleMatch["captures"]
 
-  constructor(match: QueryMatch, unit: SyntaxNode, text: string) {
-    this.#captures = match.captures
+  constructor(captures: RuleMatch["captures"], unit: SyntaxNode, text: string) {
+    this.#captures = captures
     this.unit = unit
     this.text = text
     const first = this.span("here")?.start ?? unit.startIndex

@@ -1,16 +1,27 @@
 import type { LanguageManifest } from "../manifest.ts"
-import type { Grammars, QueryMatch, SyntaxNode, TreeQuery } from "../parser.ts"
+import type { Grammars, QueryMatch, Span, SyntaxNode, TreeQuery } from "../parser.ts"
 import type { CommentOpeners } from "./rewrite.ts"
-import type { Rule } from "./rule-file.ts"
+import type { Rule, RulePattern } from "./rule-file.ts"
 
-/** The rules of one language, compiled one by one as they are needed. */
+/** Where a pattern of a rule fits. */
+export interface RuleMatch {
+  readonly rule: Rule
+  readonly pattern: RulePattern
+  readonly captures: QueryMatch["captures"]
+}
+
+/**
+ * Patterns that share a query at most. One query for all costs a twentieth of one for each rule to look through a text, but
+ * is compiled in one stretch, at some ms for each pattern.
+ */
+const MAX_SHARED = 10
+
+/** The rules of one language, in groups that are looked for together and compiled as they are needed. */
 export class RuleSet {
-  readonly rules: readonly Rule[]
+  readonly groups: readonly RuleGroup[]
   /** Types of nodes that are looked into for the units of a document. */
   readonly opened: ReadonlySet<string>
   readonly comments: CommentOpeners
-  readonly #queries = new Map<Rule, TreeQuery | null>()
-  readonly #compile: (rule: Rule) => TreeQuery | null
 
   /** `onBroken` hears once of each rule whose query the grammar does not take; the rule finds nothing then. */
   constructor(
@@ -19,25 +30,81 @@ export class RuleSet {
     grammars: Grammars,
     onBroken: (rule: Rule, complaint: string) => void,
   ) {
-    this.rules = rules
     this.opened = new Set(language.units)
     const { lineComments, blockComments } = language.lexicon
     this.comments = [...lineComments, ...blockComments.map(([opener]) => opener)]
-    this.#compile = rule => {
-      const query = grammars.queryFor(language, rule.query)
-      if (query === null || !("complaint" in query)) return query
-      onBroken(rule, query.complaint)
-      return null
-    }
+    const compile: Compile = query => grammars.queryFor(language, query)
+    this.groups = grouped(rules).map(group => new RuleGroup(group, compile, onBroken))
+  }
+}
+
+type Compile = (query: string) => ReturnType<Grammars["queryFor"]>
+
+/** Rules that are looked for together. */
+export class RuleGroup {
+  readonly rules: readonly Rule[]
+  readonly #compile: Compile
+  readonly #onBroken: (rule: Rule, complaint: string) => void
+  #query: TreeQuery | null | undefined
+  /** The patterns of the query, in its order. */
+  #patterns: readonly Pick<RuleMatch, "rule" | "pattern">[] = []
+
+  constructor(rules: readonly Rule[], compile: Compile, onBroken: (rule: Rule, complaint: string) => void) {
+    this.rules = rules
+    this.#compile = compile
+    this.#onBroken = onBroken
   }
 
-  /** Where the patterns of a rule fit within `node`. The first call for a rule compiles it, which takes a few ms. */
-  matches(rule: Rule, node: SyntaxNode): readonly QueryMatch[] {
-    let query = this.#queries.get(rule)
-    if (query === undefined) {
-      query = this.#compile(rule)
-      this.#queries.set(rule, query)
-    }
-    return query?.matches(node) ?? []
+  /** Where patterns fit within `node` and touch `span`. The first call compiles the query, which takes some 10 ms. */
+  matches(node: SyntaxNode, span: Span): readonly RuleMatch[] {
+    this.#query ??= this.#open(this.rules)
+    const matches = this.#query?.matches(node, span) ?? []
+    return matches.flatMap(({ pattern, captures }) => {
+      const named = this.#patterns[pattern]
+      return named === undefined ? [] : [{ ...named, captures }]
+    })
   }
+
+  /** The query of some rules; broken ones are left out. */
+  #open(rules: readonly Rule[]): TreeQuery | null {
+    if (rules.length === 0) return null
+    const query = this.#compile(rules.map(rule => rule.query).join("\n"))
+    if (query !== null && "complaint" in query) {
+      return this.#open(rules.length === 1 ? this.#left(rules[0]!, query.complaint) : this.#sound(rules))
+    }
+    this.#patterns = rules.flatMap(rule => rule.patterns.map(pattern => ({ rule, pattern })))
+    return query
+  }
+
+  #sound(rules: readonly Rule[]): readonly Rule[] {
+    return rules.filter(rule => {
+      const query = this.#compile(rule.query)
+      const complaint = query !== null && "complaint" in query ? query.complaint : null
+      if (complaint !== null) this.#onBroken(rule, complaint)
+      return complaint === null
+    })
+  }
+
+  #left(rule: Rule, complaint: string): readonly Rule[] {
+    this.#onBroken(rule, complaint)
+    return []
+  }
+}
+
+/** Rules that need a word stand apart from those that are looked for in every text. */
+function grouped(rules: readonly Rule[]): readonly (readonly Rule[])[] {
+  const groups: Rule[][] = []
+  for (const needy of [false, true]) {
+    let size = Number.POSITIVE_INFINITY
+    for (const rule of rules) {
+      if (rule.needs.length > 0 !== needy) continue
+      size += rule.patterns.length
+      if (size > MAX_SHARED) {
+        groups.push([])
+        size = rule.patterns.length
+      }
+      groups.at(-1)!.push(rule)
+    }
+  }
+  return groups
 }

@@ -47,6 +47,8 @@ export const rulesBench: Bench = async world => {
     files: files.length,
     keyP50Ms: rounded(quantile(keys.ms, 0.5)),
     keyP99Ms: rounded(quantile(keys.ms, 0.99)),
+    keyCpuP50Ms: rounded(quantile(keys.cpuMs, 0.5)),
+    keyCpuP99Ms: rounded(quantile(keys.cpuMs, 0.99)),
     keyParseP99Ms: rounded(quantile(keys.parseMs, 0.99)),
     keyLines: keys.lines,
   }
