@@ -1,35 +1,8 @@
 import { spawnSync } from "node:child_process"
-import { join } from "node:path"
 import { CALL_AT_NEXT_KEY, describeAccepting, EVERY, HARDEST, type Variant } from "./accepting.ts"
-import { REPOSITORY } from "./playground.ts"
+import { EGLOT, INIT, LSP_MODE } from "./emacs-init.ts"
 import type { Terminal } from "./terminal.ts"
 
-/** Stock Emacs has no mode for TypeScript without a grammar. */
-const INIT = `
-(setq inhibit-startup-screen t ring-bell-function 'ignore)
-(setq make-backup-files nil auto-save-default nil create-lockfiles nil)
-(define-derived-mode typescript-mode prog-mode "TypeScript")
-(add-to-list 'auto-mode-alist '("\\\\.ts\\\\'" . typescript-mode))
-(add-to-list 'load-path "${join(REPOSITORY, "clients/emacs")}")
-(require 'pilotlight)
-`
-const EGLOT = `
-(require 'eglot)
-(add-hook 'prog-mode-hook #'eglot-ensure)
-`
-/** Without a package manager nothing is loaded by itself. */
-const LSP_MODE = `
-(require 'lsp-mode)
-(require 'lsp-completion)
-(require 'lsp-diagnostics)
-(require 'lsp-headerline)
-(require 'lsp-icons)
-(require 'lsp-lens)
-(require 'lsp-modeline)
-(require 'lsp-semantic-tokens)
-(setq lsp-auto-guess-root t lsp-enable-snippet nil)
-(add-hook 'prog-mode-hook #'lsp)
-`
 const COMPANY = `
 (require 'company)
 (global-company-mode)

@@ -74,18 +74,17 @@ export class Playground implements AsyncDisposable {
   }
 
   /** Resolves when the server has said that it knows the whole project; rejects with its log when it never does. */
-  async indexed(): Promise<void> {
+  indexed(): Promise<void> {
+    return this.logged("the server to finish indexing", INDEXED)
+  }
+
+  /** Resolves when what the server has said holds `pattern`; rejects with its log when it never does. */
+  async logged(what: string, pattern: RegExp): Promise<void> {
     const log = (): Promise<string> => readFile(this.#log, "utf8")
     const changes = watch(this.#log)
     try {
-      const holds = async (): Promise<boolean> => INDEXED.test(await log())
-      await until({
-        what: "the server to finish indexing",
-        holds,
-        changes,
-        ended: () => false,
-        evidence: log,
-      })
+      const holds = async (): Promise<boolean> => pattern.test(await log())
+      await until({ what, holds, changes, ended: () => false, evidence: log })
     } finally {
       changes.close()
     }
@@ -95,7 +94,7 @@ export class Playground implements AsyncDisposable {
   async allServersGone(): Promise<void> {
     // Each process of a server holds the pipe open, and hands it on to its children.
     spawnSync("mkfifo", [this.#alive])
-    for await (const _ of createReadStream(this.#alive)) continue
+    for await (const _ of createReadStream(this.#alive));
   }
 
   /** Kills the server that was started last, as the system does that has no memory left. */
