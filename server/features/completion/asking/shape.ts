@@ -2,7 +2,7 @@ import type { Eagerness } from "../gates.ts"
 import { columnsOf } from "./columns.ts"
 import type { Place } from "./place.ts"
 import { scopeOf } from "./scope.ts"
-import { indentOf, type Surroundings, surroundingsOf } from "./surroundings.ts"
+import { indentOf, isWithinBraces, type Surroundings, surroundingsOf, takesLines } from "./surroundings.ts"
 
 /** How much an answer should hold. */
 export interface Shape {
@@ -36,26 +36,19 @@ export function shapeOf(place: Place, eagerness: Eagerness): Shape {
   const around = surroundingsOf(place)
   const shape = (kind: Shape["kind"], why: string): Shape => ({
     kind,
-    maxLines: around.rest.trim() === "" ? LINES[kind][eagerness] : 1,
+    maxLines: takesLines(around) ? LINES[kind][eagerness] : 1,
     maxTokens: TOKENS[kind],
     why,
   })
   const scope = scopeOf(place)
   if (scope !== "code") return shape("line", `in a ${scope}`)
-  if (isWithinBraces(place, around)) return { ...shape("body", "empty block"), maxLines: 1 }
+  if (isWithinBraces(around)) return shape("body", "empty block")
   if (around.rest.trim() !== "") return shape("line", "code to the right")
   if (around.typed.trim() !== "") {
     return isHeader(place, around) ? shape("body", "empty block") : shape("line", "within a statement")
   }
   if (isEmptyBlock(around)) return shape("body", "empty block")
   return isAmongStatements(place) ? shape("block", "statement start") : shape("line", "within brackets")
-}
-
-/** `{|}`: code could only stand on the one line. */
-function isWithinBraces({ trial, offset, document }: Place, { typed, rest }: Surroundings): boolean {
-  if (!typed.trimEnd().endsWith("{") || !rest.trimStart().startsWith("}")) return false
-  const [inner] = trial?.around(offset) ?? []
-  return inner === undefined || document.text.slice(inner.start + 1, inner.end - 1).trim() === ""
 }
 
 /** Whether the cursor's line begins a block that has nothing in it yet. */

@@ -13,6 +13,16 @@ export interface Surroundings {
   readonly below: string
 }
 
+/** Whether the cursor stands in braces on one line, with nothing but what closes behind it. */
+export function isWithinBraces({ typed, rest }: Pick<Surroundings, "typed" | "rest">): boolean {
+  return /(?<![$#%])\{\s*$/.test(typed) && /^\s*\}[)\]};,\s]*$/.test(rest)
+}
+
+/** Whether further lines can be put behind the cursor: what stands right of it may stand below them. */
+export function takesLines(around: Pick<Surroundings, "typed" | "rest">): boolean {
+  return around.rest.trim() === "" || isWithinBraces(around)
+}
+
 /** Lines looked through for one that is not blank. */
 const REACH = 200
 

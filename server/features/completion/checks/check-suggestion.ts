@@ -2,7 +2,13 @@ import type { RecentEdit } from "../../../context/project-view.ts"
 import type { Redactions } from "../../../context/redact/redactions.ts"
 import { lexiconAt, type Place } from "../asking/place.ts"
 import { scopeOf } from "../asking/scope.ts"
-import { indentOf, type Surroundings, surroundingsOf } from "../asking/surroundings.ts"
+import {
+  indentOf,
+  isWithinBraces,
+  type Surroundings,
+  surroundingsOf,
+  takesLines,
+} from "../asking/surroundings.ts"
 import { balanced, closersFor, isOpenEnded } from "./balance.ts"
 import { fingerprintOf } from "./fingerprint.ts"
 import { Indenter, indentStyleOf } from "./indentation.ts"
@@ -105,7 +111,7 @@ class SuggestionCheck {
     }
     return {
       kind: "shown",
-      text: this.#text,
+      text: this.#text + this.#lastBreak(),
       replaceAfter: this.#replaceAfter,
       lowered: this.#lowered,
       changed: this.#changed,
@@ -126,8 +132,11 @@ class SuggestionCheck {
     const indenter = new Indenter(indentStyleOf(this.#place), indentOf(this.#around.typed))
     const lines = [first, ...more.map(line => indenter.line(line))]
     // What stands right of the cursor would end up below further lines.
-    const fitting = this.#around.rest.trim() === "" ? lines : lines.slice(0, 1)
-    return fitting.map(line => line.trimEnd()).join("\n")
+    const fitting = takesLines(this.#around) ? lines : lines.slice(0, 1)
+    return fitting
+      .map(line => line.trimEnd())
+      .join("\n")
+      .trimEnd()
   }
 
   overlap(): string {
@@ -182,6 +191,12 @@ class SuggestionCheck {
 
   rejected(): string | null {
     return this.#facts.wasRejected(this.#fingerprint()) ? null : this.#text
+  }
+
+  /** What puts the closing brace right of the cursor on a line of its own, below the lines of a block. */
+  #lastBreak(): string {
+    if (this.#replaceAfter > 0 || !this.#text.includes("\n") || !isWithinBraces(this.#around)) return ""
+    return `\n${indentOf(this.#around.typed)}`
   }
 
   get #replaced(): string {

@@ -1,7 +1,7 @@
 import { columnsOf } from "../asking/columns.ts"
 import { lexiconAt, type Place } from "../asking/place.ts"
 import type { Shape } from "../asking/shape.ts"
-import { indentOf, type Surroundings } from "../asking/surroundings.ts"
+import { indentOf, isWithinBraces, type Surroundings, takesLines } from "../asking/surroundings.ts"
 import { loneBrackets } from "./brackets.ts"
 import { isComplete } from "./complete-cut.ts"
 
@@ -38,7 +38,8 @@ export class FirstPart {
     if (this.#isOver) return
     const filled = read.filter(line => line.trim() !== "").length
     if (filled === 0) return
-    if (this.#around.rest.trim() !== "") this.#settle(1)
+    const isInBraces = isWithinBraces(this.#around) && read[0]!.trim() !== ""
+    if (isInBraces || !takesLines(this.#around)) this.#settle(1)
     else if (filled >= this.#wanted && this.#isCut(read, read.length)) this.#settle(read.length)
     else if (this.#needsNextLine && filled > this.#wanted && this.#isCut(read, filledBefore(read))) {
       this.#settle(filledBefore(read))

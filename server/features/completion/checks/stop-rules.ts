@@ -1,6 +1,6 @@
 import { columnsOf } from "../asking/columns.ts"
 import { lexiconAt, type Place } from "../asking/place.ts"
-import { indentOf, type Surroundings } from "../asking/surroundings.ts"
+import { indentOf, isWithinBraces, type Surroundings, takesLines } from "../asking/surroundings.ts"
 import type { StopReason } from "./answer-reader.ts"
 import { closes, isCloser, loneBrackets } from "./brackets.ts"
 import { indentStyleOf } from "./indentation.ts"
@@ -55,10 +55,13 @@ export class StopRules {
    */
   before(line: string, columns: number, blanks: number, read: readonly string[]): Stop | null {
     // What could stand right of the cursor would end up below.
-    if (this.#around.rest.trim() !== "") return { reason: "block-end", keepsLine: false }
+    if (!takesLines(this.#around)) return { reason: "block-end", keepsLine: false }
     const openers = this.#openers(read)
     const unit = line.trimStart().charAt(0)
     if (isCloser(unit)) {
+      // It stands right of the cursor.
+      if (openers.length === 1 && isWithinBraces(this.#around))
+        return { reason: "block-end", keepsLine: false }
       if (openers.some(opener => closes(unit, opener))) return null
       return { reason: "block-end", keepsLine: this.#lacks(line, read) }
     }

@@ -164,8 +164,22 @@ test("an answer may leave out the indentation of its first line alone, or of all
   checkRead(inner, "b()\nc()", '"b()" +"\\n    c()" end')
   checkRead(inner, "if (b) {\n      c()\n    }", '"if (b) {\\n      c()\\n    }" end')
   checkRead(inner, "b\n      .c()\n    d()", '"b" +"\\n      .c()\\n    d()" end')
-  checkRead(PY("    <|>"), "if a:\n        return 1\n    return 2", '"if a:\\n        return 1" +"\\n    return 2" end')
-  checkRead(PY("    <|>"), "if a:\n    return 1\nreturn 2", '"if a:\\n        return 1" +"\\n    return 2" end')
+  checkRead(
+    PY("    <|>"),
+    "if a:\n        return 1\n    return 2",
+    '"if a:\\n        return 1" +"\\n    return 2" end',
+  )
+  checkRead(
+    PY("    <|>"),
+    "if a:\n    return 1\nreturn 2",
+    '"if a:\\n        return 1" +"\\n    return 2" end',
+  )
+})
+
+test("an answer within braces on one line is read up to the closing brace that stands there", () => {
+  const braces = "//- /a.ts\nfunction f() {<|>}\n"
+  checkRead(braces, "function f() {\n  return 1\n}\n\nfunction g() {}\n", '"\\n  return 1" block-end', BODY)
+  checkRead(braces, "function f() { return 1 }", '" return 1 }" end', BODY)
 })
 
 test("an answer that never ends is read no further than is wanted", () => {

@@ -239,3 +239,12 @@ test("nothing that comes takes long or throws", () => {
     expect(["shown", "dropped"]).toContain(checkSuggestion(text, place, FACTS).kind)
   }
 })
+
+test("lines in braces on one line leave the closing brace a line of its own", () => {
+  const braces = "//- /a.ts\nif (a) {\n  function f() {<|>}\n}\n"
+  const facts = { canReplaceAfter: false }
+  checkChecked(braces, "\n    return 1\n  }", '"\\n    return 1\\n  " overlap balance', facts)
+  checkChecked(braces, "\n    return 1", '"\\n    return 1\\n  "')
+  checkChecked(braces, " return 1 ", '" return 1" fences')
+  checkChecked("//- /a.ts\nfoo(() => {<|>})\n", "\n  bar()\n})", '"\\n  bar()\\n" overlap balance', facts)
+})
