@@ -4,9 +4,6 @@ import { commandNames } from "./commands.ts"
 import type { Encoding } from "./convert.ts"
 import type { Settings } from "./settings.ts"
 
-/** Each one makes Neovim ask all its servers, so there are few; without any it would never ask. */
-const TRIGGER_CHARACTERS: readonly string[] = [".", ":", "("]
-
 /** Kinds of code actions there are. */
 const ACTION_KIND_NAMES: readonly string[] = [
   "quickfix",
@@ -24,7 +21,8 @@ export function serverCapabilities(
   settings: Settings,
   profile: ClientProfile,
 ): ServerCapabilities {
-  const list = { triggerCharacters: [...TRIGGER_CHARACTERS], resolveProvider: false }
+  const { triggerCharacters } = settings.completion
+  const list = { triggerCharacters: [...triggerCharacters], resolveProvider: false }
   return {
     positionEncoding: encoding,
     textDocumentSync: {

@@ -20,6 +20,8 @@ export interface Settings {
 interface CompletionSettings {
   /** Offer items in completion lists; `auto` leaves suggestions out, but not words, once the editor asks for ghost text. */
   readonly list: boolean | "auto"
+  /** Characters after which editors ask for a list by themselves, of all their servers; told once, at the start. */
+  readonly triggerCharacters: readonly string[]
   /** Offer ghost text. */
   readonly inline: boolean
   /** Suggest in comments and in strings before the user asks for it. */
@@ -61,6 +63,8 @@ const MOST_HOLD_MS = 30_000
 export const DEFAULT_SETTINGS: Settings = {
   completion: {
     list: "auto",
+    // Neovim asks all its servers after each one, so there are few; without any it would never ask.
+    triggerCharacters: [".", ":", "("],
     inline: true,
     comments: true,
     strings: true,
@@ -108,6 +112,7 @@ function mergeCompletion(
   const inside = "completion."
   return {
     list: reader.pick(sent, "list", [true, false, "auto"], before.list, inside),
+    triggerCharacters: reader.characters(sent, "triggerCharacters", before.triggerCharacters, inside),
     inline: reader.pick(sent, "inline", SWITCH, before.inline, inside),
     comments: reader.pick(sent, "comments", SWITCH, before.comments, inside),
     strings: reader.pick(sent, "strings", SWITCH, before.strings, inside),
@@ -180,6 +185,16 @@ class SettingsReader {
     const value = from[name] ?? keep
     if (typeof value === "string" && value !== "" && value.trim() === value) return value
     this.#complain(inside + name, "a text without white space around it", value)
+    return keep
+  }
+
+  /** A list of single characters, or else `keep`. */
+  characters(from: Fields, name: string, keep: readonly string[], inside: string): readonly string[] {
+    const value = from[name] ?? keep
+    const areSingle =
+      Array.isArray(value) && value.every(each => typeof each === "string" && each.length === 1)
+    if (areSingle) return value
+    this.#complain(inside + name, "a list of single characters", value)
     return keep
   }
 

@@ -81,3 +81,16 @@ test("languages that a later message does not name stay as they are", () => {
   const { settings } = mergeSettings(first, { completion: { languages: { rust: false } } })
   expect(settings.completion.languages).toEqual({ go: false, rust: false })
 })
+
+test("characters after which editors ask are a list of single ones", () => {
+  const { completion } = DEFAULT_SETTINGS
+  checkMerge(
+    { completion: { triggerCharacters: [".", " ", "\n"] } },
+    { completion: { ...completion, triggerCharacters: [".", " ", "\n"] } },
+  )
+  for (const wrong of [".", ["::"], [1]]) {
+    checkMerge({ completion: { triggerCharacters: wrong } }, {}, [
+      `setting completion.triggerCharacters must be a list of single characters, not ${JSON.stringify(wrong)}`,
+    ])
+  }
+})
