@@ -32,12 +32,15 @@ export function findAssignedSecrets(text: string, edges: readonly number[], visi
     const end = name.index + name[0].length
     const isPassword = name[1] !== undefined
     visitNext(text, nameEnd(text, end), visit)
-    scanned = visitRuns(text, Math.max(scanned, nameEnd(text, end)), end + REACH, visit)
+    const reach = reachEnd(text, nameEnd(text, end), end + REACH)
+    visitRuns(text, Math.max(scanned, nameEnd(text, end)), reach, visit)
+    scanned = Math.max(scanned, reach)
     visitGiven(text, end, isPassword, visit)
     if (isPassword) visitBare(text, end, visit)
   }
   for (const edge of edges) {
-    visitRuns(text, lineStartNear(text, edge), edge + REACH, visit)
+    const start = lineStartNear(text, edge)
+    visitRuns(text, start, reachEnd(text, start, edge + REACH), visit)
     visitTouching(text, edge, visit)
   }
 }
@@ -62,9 +65,8 @@ function nameEnd(text: string, coreEnd: number): number {
   return rest.test(text) ? rest.lastIndex : coreEnd
 }
 
-/** Hides what looks random from `start` to the end of its line, or of the next where that begins there; gives where it stopped. */
-function visitRuns(text: string, start: number, most: number, visit: SecretVisitor): number {
-  const end = Math.max(start, reachEnd(text, start, most))
+/** Hides what looks random from `start` to `end`, of which that may be behind. */
+function visitRuns(text: string, start: number, end: number, visit: SecretVisitor): void {
   for (const run of text.slice(start, end).matchAll(RUN)) {
     // An address; what its query or its user hides is told by names of its own.
     if (run[0].includes("://")) continue
@@ -76,7 +78,6 @@ function visitRuns(text: string, start: number, most: number, visit: SecretVisit
       visit("secret", at, at + value.length)
     }
   }
-  return end
 }
 
 /** Hides the word after a name and a space, as in `--token abc` or `ENV TOKEN abc`. */

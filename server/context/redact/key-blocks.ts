@@ -11,6 +11,11 @@ const MARK =
 const HEADER =
   /[\s"'`#*|>/]{0,40}(?:Proc-Type|DEK-Info|Version|Comment|Hash|Encryption|Public-Lines|Private-Lines|Private-MAC|PuTTY-User-Key-File-\d)\b[^\n\\"'`]{0,120}(?:\\n|["'`]|\s)*/y
 
+/** Whether a text speaks of the begin or end of a private key: what is hidden then may stand far from there. */
+export function holdsKeyMark(text: string): boolean {
+  return text.search(MARK) !== -1
+}
+
 /**
  * Tells of the bodies of private keys, PEM and PuTTY, also within string literals: between their marks, after a begin
  * without end, before an end without begin, and, next to one of `edges`, at which the text was cut, where whole lines are

@@ -1,6 +1,7 @@
 import { findSecrets } from "./find-secrets.ts"
+import { PieceSecrets } from "./piece-secrets.ts"
 import { isPlaceholder, Redactions, splitAtPlaceholders } from "./redactions.ts"
-import type { SecretSpan } from "./secret-span.ts"
+import { type SecretSpan, within } from "./secret-span.ts"
 
 /** A secret that was hidden; `start` and `end` are its UTF-16 offsets in the text that was given. */
 interface FoundSecret extends SecretSpan {
@@ -67,41 +68,21 @@ export function redactPart(
 
 /**
  * The texts of pieces that follow each other in a prompt, each in lines of its own: what any of them or all together show is
- * hidden. The same as `redact` of their lines with an edge at either end of each piece, at the cost of one look.
+ * hidden. The same as `redact` of their lines with an edge at either end of each piece, at the cost of one look; with
+ * `secrets` that are kept from prompt to prompt, of a look at what changed.
  */
-export function redactPieces(pieces: readonly RedactablePiece[], redactions: Redactions): readonly string[] {
-  const edges: number[] = []
-  let length = 0
-  for (const { text } of pieces) {
-    edges.push(length, length + text.length)
-    length += text.length + 1
-  }
-  const whole = pieces.map(({ text }) => text).join("\n")
-  const spans = findSecrets(redactions.withoutPlaceholders(whole), edges)
-  let first = 0
-  return pieces.map(({ text, source }, at) => {
-    const [start, end] = [edges[2 * at]!, edges[2 * at + 1]!]
-    while (first < spans.length && spans[first]!.end <= start) first++
-    const inside: SecretSpan[] = []
-    for (let next = first; next < spans.length && spans[next]!.start < end; next++) {
-      inside.push(within(spans[next]!, start, end))
-    }
-    return hidden(text, inside, source, redactions).text
-  })
+export function redactPieces(
+  pieces: readonly RedactablePiece[],
+  redactions: Redactions,
+  secrets: PieceSecrets = new PieceSecrets(),
+): readonly string[] {
+  const found = secrets.find(pieces.map(({ text }) => redactions.withoutPlaceholders(text)))
+  return pieces.map(({ text, source }, at) => hidden(text, found[at]!, source, redactions).text)
 }
 
 /** `text` with the secrets in it that were seen in `source`; placeholders of other files' secrets stay. */
 export function restore(text: string, redactions: Redactions, source: string): string {
   return redactions.restore(text, source)
-}
-
-/** What of a span lies from `start` to `end`, counted from `start`. */
-function within(span: SecretSpan, start: number, end: number): SecretSpan {
-  return {
-    kind: span.kind,
-    start: Math.max(span.start, start) - start,
-    end: Math.min(span.end, end) - start,
-  }
 }
 
 function hidden(

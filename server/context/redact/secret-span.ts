@@ -27,3 +27,12 @@ export function mergedSpans(spans: readonly SecretSpan[]): readonly SecretSpan[]
   }
   return merged
 }
+
+/** What of a span lies from `start` to `end`, counted from `start`. */
+export function within(span: SecretSpan, start: number, end: number): SecretSpan {
+  return {
+    kind: span.kind,
+    start: Math.max(span.start, start) - start,
+    end: Math.min(span.end, end) - start,
+  }
+}

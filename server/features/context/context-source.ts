@@ -4,6 +4,7 @@ import { Memo } from "../../base/memo.ts"
 import type { TextChange } from "../../base/text-change.ts"
 import type { ContextRequest, ContextSelection } from "../../context/context-request.ts"
 import type { ContextDiagnostic, ProjectView, RecentEdit } from "../../context/project-view.ts"
+import { PieceSecrets } from "../../context/redact/piece-secrets.ts"
 import { selectContext } from "../../context/select-context.ts"
 import { ContextMemory } from "../../context/survey.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
@@ -49,6 +50,8 @@ export class ContextSource {
   readonly #index: PermittedIndex
   readonly #texts: SourceTexts
   readonly #memory = new ContextMemory()
+  /** What is remembered of secrets in what was chosen. */
+  readonly secrets: PieceSecrets = new PieceSecrets()
   readonly #edits = new EditHistory()
   /** URIs of the open documents by last use, the latest last. */
   readonly #used = new Set<string>()

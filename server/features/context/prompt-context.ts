@@ -1,6 +1,7 @@
 import type { ContextPart } from "../../context/context-part.ts"
 import type { ContextPurpose } from "../../context/context-request.ts"
 import { documentWindow } from "../../context/document-window.ts"
+import type { PieceSecrets } from "../../context/redact/piece-secrets.ts"
 import { redactPart, redactPieces } from "../../context/redact/redact.ts"
 import { Redactions } from "../../context/redact/redactions.ts"
 import { renderParts } from "../../context/render.ts"
@@ -105,7 +106,7 @@ export async function promptContext(
   const rest = Math.max(0, budget - used)
   const request = { ...query, budget: rest, countTokens: estimateTokens, visible: shown.window }
   const { parts } = await source.gather(request, signal)
-  const context = redactedContext(remoteText, renderParts(parts, source.roots), redactions)
+  const context = redactedContext(remoteText, renderParts(parts, source.roots), redactions, source.secrets)
   return {
     refused: false,
     stable,
@@ -150,11 +151,12 @@ function redactedContext(
   remoteText: string,
   local: ReturnType<typeof renderParts>,
   redactions: Redactions,
+  secrets: PieceSecrets,
 ): RedactedContext {
   // Redacted when it came; its own lines, but no source to go back to.
   const remote = remoteText === "" ? [] : [{ text: remoteText.trimEnd(), source: "", part: null }]
   const pieces = [...remote, ...local]
-  const texts = redactPieces(pieces, redactions)
+  const texts = redactPieces(pieces, redactions, secrets)
   const byPart = new Map(pieces.map(({ part }, at) => [part, texts[at]!]))
   return {
     text: texts.map(text => `${text}\n`).join(""),
