@@ -14,6 +14,7 @@ import { rounded, tableLines } from "../table.ts"
 import { type AskedEdit, type Codes, rightAnswers } from "./answers.ts"
 import { differentLines, editedLines } from "./lines.ts"
 import { type EditTask, readTasks } from "./read-tasks.ts"
+import { sloppyAnswers } from "./sloppy-answers.ts"
 import { wrongAnswers } from "./wrong-answers.ts"
 
 /** A task with what a model is shown of it. */
@@ -34,13 +35,19 @@ type Outcome = "landed" | "refused" | "wrong"
  */
 export const editsBench: Bench = async world => {
   const open = opener(join(world.repository, "grammars"))
-  const shown = readTasks(join(world.repository, "test/bench/edits/tasks")).map(task => open(task))
+  const tasksIn = (folder: string): readonly ShownTask[] =>
+    readTasks(join(world.repository, "test/bench/edits", folder)).map(task => open(task))
+  const shown = tasksIn("tasks")
+  const heldOut = await allRun(tasksIn("held-out"), each => sloppyAnswers(each.task, each.codes))
   const right = await allRun(shown, each => rightAnswers(each.task, each.codes))
   const wrong = await allRun(shown, each => wrongAnswersTo(each, shown))
-  for (const each of [...right, ...wrong]) if (isOdd(each)) world.say(complaint(each))
-  for (const line of tableLines(["answer", "landed", "refused", "wrongly"], rowsOf([...right, ...wrong])))
+  for (const each of [...right, ...wrong, ...heldOut]) if (isOdd(each)) world.say(complaint(each))
+  for (const line of tableLines(
+    ["answer", "landed", "refused", "wrongly"],
+    rowsOf([...right, ...wrong, ...heldOut]),
+  ))
     world.say(line)
-  return figuresOf(shown.length, right, wrong)
+  return { ...figuresOf(shown.length, right, wrong), ...heldOutFigures(heldOut) }
 }
 
 function opener(grammars: string): (task: EditTask) => ShownTask {
@@ -164,5 +171,14 @@ function figuresOf(tasks: number, right: readonly Ran[], wrong: readonly Ran[]):
     minimality: rounded(edited / different),
     wrongAnswers: wrong.length,
     wrongAnswersRefused: countOf(wrong, "refused"),
+  }
+}
+
+function heldOutFigures(all: readonly Ran[]): Figures {
+  return {
+    heldOutAnswers: all.length,
+    heldOutLanded: rounded(countOf(all, "landed") / all.length),
+    heldOutRefused: rounded(countOf(all, "refused") / all.length),
+    heldOutLandedWrongly: countOf(all, "wrong"),
   }
 }

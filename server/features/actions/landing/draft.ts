@@ -29,18 +29,29 @@ export function refused(reason: string): Refused {
   return { kind: "refused", reason }
 }
 
-/** The rewriting of the lines of `span` to `code`, which may be indented in a way of its own. */
-export function draftRewrite(file: OpenFile, span: LineSpan, code: readonly string[]): Drafted {
+/**
+ * The rewriting of the lines of `span` to `code`, which may be indented in a way of its own. `literals` are those of its lines
+ * that begin within a literal: what they are indented by is what they say.
+ */
+export function draftRewrite(
+  file: OpenFile,
+  span: LineSpan,
+  code: readonly string[],
+  literals: readonly string[],
+): Drafted {
   const text = file.asked.lines
   const old = text.lines.slice(span.from, span.to)
   const left = leftOut(code, file)
   if (left !== null) return left
+  const standing = literalsOf(file.asked, span)
+  if (areMovedAmidNew(literals, standing))
+    return refused(`The model indented a text in ${file.path} in a way of its own; ask again.`)
   const places = {
     sample: code,
     reference: old,
     answered: code,
     usual: file.asked.step,
-    fixed: literalsOf(file.asked, span),
+    fixed: new Set([...literals, ...standing]),
   }
   const fresh = reindentFor(places)(code)
   return drafted(span, shifted(lineEdits(old, fresh), span.from))
@@ -102,7 +113,7 @@ function editsOf(
 ): readonly LineEdit[] | null {
   const old = file.asked.lines.lines.slice(span.from, span.to)
   const answered = [...block.search, ...block.replace]
-  const fixed = literalsOf(file.asked, span)
+  const fixed = new Set(literalsOf(file.asked, span))
   const places = { sample: block.search, reference: old, answered, usual: file.asked.step, fixed }
   const edits: LineEdit[] = []
   const fresh = reindentFor(places)(block.replace)
@@ -141,10 +152,17 @@ function bare(lines: readonly string[]): string {
   return lines.join("").replace(/\s+/g, "")
 }
 
-/** The lines of a span that begin within a literal. */
-function literalsOf(code: CodeText, span: LineSpan): ReadonlySet<string> {
+/** Whether the model moved lines of a literal and added others to it: nobody can tell how far in the new ones are meant to be. */
+function areMovedAmidNew(literals: readonly string[], standing: readonly string[]): boolean {
+  const known = new Map(standing.map(line => [line.trim(), line]))
+  const isMoved = literals.some(line => (known.get(line.trim()) ?? line) !== line)
+  return isMoved && literals.some(line => !known.has(line.trim()))
+}
+
+/** The lines of a span that begin within a literal, but for blank ones. */
+export function literalsOf(code: CodeText, span: LineSpan): readonly string[] {
   const within = literalLines(code, span)
-  return new Set(Array.from(within, line => code.lines.lines[line]!).filter(line => line.trim() !== ""))
+  return Array.from(within, line => code.lines.lines[line]!).filter(line => line.trim() !== "")
 }
 
 /** Refuses code with a comment that stands for code and is not `known`, the line without its indentation; null if there is none. */

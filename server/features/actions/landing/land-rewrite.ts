@@ -1,7 +1,7 @@
-import { draftRewrite, refused } from "./draft.ts"
+import { draftRewrite, literalsOf, refused } from "./draft.ts"
 import { landDrafts, spanOf, together } from "./land-drafts.ts"
 import type { Landing, LandingTask } from "./landing.ts"
-import type { OpenFile, OpenFiles } from "./open-files.ts"
+import { type OpenFile, type OpenFiles, tooLarge } from "./open-files.ts"
 import { readRewrites } from "./read-answer.ts"
 import type { Target } from "./target.ts"
 import { declaresAround, partsAsked } from "./wider-answer.ts"
@@ -45,10 +45,13 @@ async function landCode(
   const rewritten = task.mayRename ? null : target
   const span = spanOf(file, target)
   const { parts, mayBeWhole } = partsAsked(code, file.asked.searched.squeezed, span)
-  const isWhole = mayBeWhole && !(await declaresAround(code, file, target))
+  const alone = await file.reader.readAlone(code.join("\n"))
+  if (alone === null) return tooLarge(file.path)
+  const isWhole = mayBeWhole && !declaresAround(alone, file.asked, target)
+  const literals = literalsOf(alone, { from: 0, to: code.length })
   const landings: Landing[] = []
   for (const part of isWhole ? [code, ...parts] : parts) {
-    const drafted = draftRewrite(file, span, part)
+    const drafted = draftRewrite(file, span, part, literals)
     const landed =
       drafted.kind === "refused" ? drafted : await landDrafts(file, [drafted.draft], task, rewritten)
     landings.push(together([landed]))

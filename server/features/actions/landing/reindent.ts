@@ -41,7 +41,9 @@ export function reindentFor(places: Places): Reindent {
   const literals = new Map(Array.from(fixed, line => [line.trim(), line]))
   const known = new Set(reference.filter(line => line.trim() !== "" && !literals.has(line.trim())))
   const base = indentOf(firstFilled(reference))
-  const likelier = base !== "" && indentOf(firstFilled(sample)) === base ? asIs : inSteps
+  const isInPlace = indentOf(firstFilled(sample)) === base
+  const isInSteps = stepOf(places.answered, places)?.text === places.usual?.text
+  const likelier = isInPlace && (base !== "" || isInSteps) ? asIs : inSteps
   const score = (way: Reindent): number => {
     const lines = way(sample)
     const same = lines.filter(line => known.has(line)).length

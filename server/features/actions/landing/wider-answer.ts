@@ -1,5 +1,5 @@
+import type { CodeText } from "./code-text.ts"
 import { type LineSpan, squeezed } from "./locate.ts"
-import type { OpenFile } from "./open-files.ts"
 import { declaredIn, pathAround } from "./outline.ts"
 import type { Target } from "./target.ts"
 
@@ -32,17 +32,11 @@ export function partsAsked(code: readonly string[], file: readonly string[], tar
   return { parts: parts.slice(0, MAX_PARTS), mayBeWhole }
 }
 
-/** Whether code on its own declares anew what was asked for a part of. */
-export async function declaresAround(
-  code: readonly string[],
-  { asked, reader }: Pick<OpenFile, "asked" | "reader">,
-  target: Target,
-): Promise<boolean> {
+/** Whether code, read on its own, declares anew what was asked for a part of. */
+export function declaresAround(alone: CodeText, asked: CodeText, target: Target): boolean {
   const around = pathAround(asked, target).filter(name => name !== target.name)
   if (around.length === 0) return false
-  const text = code.join("\n")
-  const alone = await reader.readAlone(text)
-  const declared = alone === null ? [] : declaredIn(alone, { start: 0, end: text.length })
+  const declared = declaredIn(alone, { start: 0, end: alone.text.length })
   return declared.some(({ path, name }) => path.length === 1 && around.includes(name))
 }
 

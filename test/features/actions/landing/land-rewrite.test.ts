@@ -175,3 +175,15 @@ test("a placeholder lands as the secret that it stands for", async () => {
     await checkLanding(fixture, fenced('export const key = "<hidden:token:1>"'), { task: { restore } }),
   ).toBe('//- a.ts\nexport const key = "abc"\n')
 })
+
+test("new lines of a literal are as far in as the model wrote them, and refused where it moved the old ones", async () => {
+  const fixture = "//- /a.py\nclass A:\n  def text(self):\n    return <|>'''\nuse\n    this\n'''\n"
+  const answer = (before: string): string =>
+    `def text(self):\n  return '''\nuse\n${before}this\n${before}${before}and that\n'''`
+  expect(await checkLanding(fixture, fenced(answer("    ")))).toBe(
+    "//- a.py\nclass A:\n  def text(self):\n    return '''\nuse\n    this\n        and that\n'''\n",
+  )
+  expect(await checkLanding(fixture, fenced(answer("\t")))).toMatchInlineSnapshot(
+    `"The model indented a text in a.py in a way of its own; ask again."`,
+  )
+})
