@@ -21,13 +21,16 @@ export function changeBetween(before: string, after: string): TextChange | null 
   if (before === after) return null
   const shorter = Math.min(before.length, after.length)
   let start = 0
-  while (start + PIECE <= shorter && before.startsWith(after.slice(start, start + PIECE), start))
-    start += PIECE
+  while (start + PIECE <= shorter && isSamePiece(before, start, after, start)) start += PIECE
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++
   if (isHighSurrogate(before.charCodeAt(start - 1))) start--
   let tail = 0
   const most = shorter - start
-  while (tail + PIECE <= most && isSameBehind(before, after, tail)) tail += PIECE
+  while (
+    tail + PIECE <= most &&
+    isSamePiece(before, before.length - tail - PIECE, after, after.length - tail - PIECE)
+  )
+    tail += PIECE
   while (
     tail < most &&
     before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
@@ -37,10 +40,9 @@ export function changeBetween(before: string, after: string): TextChange | null 
   return { start, end: before.length - tail, text: after.slice(start, after.length - tail) }
 }
 
-/** Whether both texts have the same piece `tail` units before their ends. */
-function isSameBehind(before: string, after: string, tail: number): boolean {
-  const end = after.length - tail
-  return before.startsWith(after.slice(end - PIECE, end), before.length - tail - PIECE)
+/** Whether two texts have the same piece, each at its own place. */
+function isSamePiece(a: string, atA: number, b: string, atB: number): boolean {
+  return a.slice(atA, atA + PIECE) === b.slice(atB, atB + PIECE)
 }
 
 function isHighSurrogate(unit: number): boolean {

@@ -18,23 +18,42 @@ export interface Unit {
  */
 export function* unitsOf(tree: SyntaxTree, text: string, opened: ReadonlySet<string>): Generator<Unit> {
   const cursor = tree.walk()
-  if (opened.has(cursor.nodeType)) yield* unitsIn(cursor, text, opened, "")
+  if (opened.has(cursor.nodeType)) yield* unitsIn(cursor, text, sorter(opened), "")
+}
+
+/** What a node is to the search for units. */
+type Sort = "opened" | "unit" | "error" | "mark"
+
+/** Tells the sort of the node that a cursor stands on. A type's name is slow to come by, so it is asked for once. */
+function sorter(opened: ReadonlySet<string>): (cursor: SyntaxCursor) => Sort {
+  const known = new Map<number, Sort>()
+  return cursor => {
+    const id = cursor.nodeTypeId
+    let sort = known.get(id)
+    if (sort === undefined) {
+      if (cursor.nodeType === "ERROR") sort = "error"
+      else if (!cursor.nodeIsNamed) sort = "mark"
+      else sort = opened.has(cursor.nodeType) ? "opened" : "unit"
+      known.set(id, sort)
+    }
+    return sort
+  }
 }
 
 function* unitsIn(
   cursor: SyntaxCursor,
   text: string,
-  opened: ReadonlySet<string>,
+  sortOf: (cursor: SyntaxCursor) => Sort,
   around: string,
 ): Generator<Unit> {
-  const surroundings = `${around}${cursor.nodeType}\0${headOf(cursor, text, opened)}\0`
+  const surroundings = `${around}${cursor.nodeType}\0${headOf(cursor, text, sortOf)}\0`
   if (!cursor.gotoFirstChild()) return
   do {
+    const sort = sortOf(cursor)
     // What follows may be pieces of a declaration that the error tore apart.
-    if (cursor.nodeType === "ERROR") break
-    if (!cursor.nodeIsNamed) continue
-    if (opened.has(cursor.nodeType)) yield* unitsIn(cursor, text, opened, surroundings)
-    else yield unitAt(cursor, surroundings)
+    if (sort === "error") break
+    if (sort === "opened") yield* unitsIn(cursor, text, sortOf, surroundings)
+    else if (sort === "unit") yield unitAt(cursor, surroundings)
   } while (cursor.gotoNextSibling())
   cursor.gotoParent()
 }
@@ -51,12 +70,12 @@ function unitAt(cursor: SyntaxCursor, surroundings: string): Unit {
 }
 
 /** The text before the first opened node in this one; nothing if there is none. */
-function headOf(cursor: SyntaxCursor, text: string, opened: ReadonlySet<string>): string {
+function headOf(cursor: SyntaxCursor, text: string, sortOf: (cursor: SyntaxCursor) => Sort): string {
   const { startIndex } = cursor
   let head = ""
   if (!cursor.gotoFirstChild()) return head
   do {
-    if (cursor.nodeIsNamed && opened.has(cursor.nodeType)) {
+    if (sortOf(cursor) === "opened") {
       head = text.slice(startIndex, cursor.startIndex)
       break
     }
