@@ -9,8 +9,9 @@ import type { AnswerForm } from "./landing/answer.ts"
 import type { LandedFile, Landing } from "./landing/landing.ts"
 import { LiveWriter, type LiveWriterParts } from "./live-writer.ts"
 import { redirectTurn } from "./prompts/edit-prompt.ts"
-import { streamedLines } from "./streamed-lines.ts"
+import { StreamedLines } from "./streamed-lines.ts"
 import { type Written, writtenBy } from "./undo-list.ts"
+import { WritingPace } from "./writing-pace.ts"
 
 /** An edit that is ready to be asked for. */
 export interface PreparedEdit {
@@ -56,6 +57,8 @@ export class EditRun {
   #request: AskRequest
   #answer: Answer
   #text = ""
+  readonly #lines = new StreamedLines()
+  readonly #pace: WritingPace
   /** Every instruction so far. */
   readonly #said: string[]
   #trouble: string | null = null
@@ -69,6 +72,7 @@ export class EditRun {
     this.#parts = parts
     this.#request = prepared.request
     this.#said = [prepared.instruction]
+    this.#pace = new WritingPace(parts.clock, parts.onProgress)
     const { document, target, title } = prepared
     const onTrouble = (reason: string): void => {
       this.#trouble ??= reason
@@ -128,16 +132,30 @@ export class EditRun {
     for await (const delta of this.#answer) {
       if (delta.kind === "end") return delta
       // What follows a new instruction is a new answer.
-      if (delta.kind === "steered") this.#text = ""
-      else this.#text += delta.text
+      if (delta.kind === "steered") this.#beginAnew()
+      else this.#take(delta.text)
       if (this.#text.length > MOST_ANSWER) break
-      const lines = streamedLines(this.#text)
-      this.#writer?.offer(lines)
-      this.#parts.onProgress(`${lines.length} lines`)
     }
     const outcome = { status: "incomplete", reason: "it is far too long" } as const
     const timings = { sent: null, firstToken: null, lastToken: null }
     return { kind: "end", outcome, usage: null, timings, over: null }
+  }
+
+  #beginAnew(): void {
+    this.#text = ""
+    this.#lines.clear()
+    this.#pace.begin()
+    this.#writer?.offer([])
+  }
+
+  #take(text: string): void {
+    const { length } = this.#lines.lines
+    this.#text += text
+    this.#lines.push(text)
+    const { lines } = this.#lines
+    if (lines.length === length) return
+    this.#writer?.offer(lines)
+    this.#pace.note(lines)
   }
 
   #askAnew(instruction: string): Promise<Ending> {
@@ -150,7 +168,7 @@ export class EditRun {
         { by: "user", text: redirectTurn(instruction) },
       ],
     }
-    this.#text = ""
+    this.#beginAnew()
     this.#answer = this.#parts.session.ask(this.#request, this.#stop.signal)
     return this.#read()
   }

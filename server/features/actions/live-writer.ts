@@ -1,4 +1,5 @@
 import { changeBetween } from "../../base/text-change.ts"
+import { yieldToLoop } from "../../base/time-slice.ts"
 import type { Clock } from "../../model/clock.ts"
 import type { Trial } from "../../syntax/trial.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
@@ -9,9 +10,8 @@ import { indentedLike } from "./streamed-lines.ts"
 
 /** Least ms between two edits: a person follows no faster, and some editors tell of each 150 ms late. */
 const PACE_MS = 180
-/** Most ms that it may take to see whether one text is whole, and to look for one that is. */
-const TRIAL_MS = 10
-const SEARCH_MS = 12
+/** Most ms that it may take to see whether one text is whole; between two of them everybody else has their turn. */
+const TRIAL_MS = 6
 /** Numbers of lines tried for one edit, the most first. */
 const MOST_TRIES = 8
 /** Edits sent again because the document had changed elsewhere meanwhile. */
@@ -23,6 +23,12 @@ export interface LiveWriterParts {
   readonly document: (uri: string) => DocumentSnapshot | null
   readonly trial: (uri: string) => Trial | null
   readonly clock: Clock
+}
+
+/** So many new lines, and what the stretch is with them. */
+interface Step {
+  readonly count: number
+  readonly text: string
 }
 
 /**
@@ -38,11 +44,15 @@ export class LiveWriter {
   readonly #growing: GrowingRewrite
   readonly #firstLine: string
   readonly #break: string
-  readonly #broken: number | null
+  readonly #broken: number
   #anchor: Anchor
   #offered: readonly string[] = []
   #shown = 0
+  /** Counts how often it began anew. */
+  #round = 0
   #isOver = false
+  /** Ends a pause. */
+  #wake: () => void = () => {}
   #pumping: Promise<void> | null = null
 
   /** For a stretch of an open document; `onTrouble` is called once, with a sentence, if it can't go on. */
@@ -64,7 +74,9 @@ export class LiveWriter {
     const lines = old.split(/\r\n|\n/)
     this.#firstLine = lines[0]!
     this.#growing = new GrowingRewrite(lines)
-    this.#broken = this.#withTrial(trial => trial.breakage.count)
+    const trial = parts.trial(uri)
+    this.#broken = trial?.breakage.count ?? 0
+    trial?.release()
   }
 
   /** Where the stretch is in the document as it was last seen; what is in it is what was written. */
@@ -77,6 +89,7 @@ export class LiveWriter {
     if (lines.length < this.#offered.length) {
       this.#growing.clear()
       this.#shown = 0
+      this.#round++
     }
     this.#offered = lines
     const fit = indentedLike(lines, this.#firstLine)
@@ -89,9 +102,10 @@ export class LiveWriter {
     if (this.#pumping === null && !this.#isOver) this.#follow()
   }
 
-  /** Writes no more; settles when the edit in flight has come back. */
+  /** Writes no more; settles when the edit in flight, if there is one, has come back. */
   async finish(): Promise<void> {
     this.#isOver = true
+    this.#wake()
     await this.#pumping
   }
 
@@ -103,25 +117,28 @@ export class LiveWriter {
   }
 
   async #pump(): Promise<void> {
-    for (let retries = 0; !this.#isOver && this.#shown < this.#growing.length; ) {
-      const document = this.#follow()
-      const step = document && this.#nextStep()
-      if (document === null || step === null) return
-      if (step === "later") {
-        await this.#pause()
-        continue
-      }
-      const wrote = await this.#write(document, step.text)
-      if (!wrote && ++retries > MOST_RETRIES) {
-        this.#giveUp("the document keeps changing")
-        return
-      }
-      if (wrote) {
-        this.#shown = step.count
-        retries = 0
-      }
+    for (let refused = 0; !this.#isOver && this.#shown < this.#growing.length; ) {
+      const { length } = this.#growing
+      const did = await this.#advance()
+      // More lines may have come while it was looking.
+      if (did === "nothing" && length === this.#growing.length) return
+      if (did === "nothing") continue
+      refused = did === "refused" ? refused + 1 : 0
+      if (refused > MOST_RETRIES) this.#giveUp("the document keeps changing")
       if (!this.#isOver) await this.#pause()
     }
+  }
+
+  /** Writes the next lines if that can be done now. */
+  async #advance(): Promise<"wrote" | "refused" | "later" | "nothing"> {
+    const round = this.#round
+    const document = this.#follow()
+    const step = document && (await this.#nextStep())
+    if (document === null || step === null) return "nothing"
+    if (step === "later" || this.#isOver || round !== this.#round) return "later"
+    if (!(await this.#write(document, step.text))) return "refused"
+    if (round === this.#round) this.#shown = step.count
+    return "wrote"
   }
 
   /** The document as it is, once the stretch is found in it; null if there is trouble. */
@@ -134,36 +151,37 @@ export class LiveWriter {
     return document
   }
 
-  /** The most new lines that leave the document whole; null if more of them are needed, `later` if time ran out. */
-  #nextStep(): { readonly count: number; readonly text: string } | "later" | null {
-    const least = Math.max(this.#shown, this.#growing.length - MOST_TRIES)
-    const deadline = performance.now() + SEARCH_MS
-    const step = this.#withTrial<{ count: number; text: string } | "later" | "none">(trial => {
-      for (let count = this.#growing.length; count > least; count--) {
-        for (const lines of this.#growing.after(count)) {
-          if (performance.now() > deadline) return "later"
-          const text = lines.join(this.#break)
-          if (this.#isWhole(trial, text)) return { count, text }
-        }
+  /** The most new lines that leave the document whole; null if more of them are needed, `later` without a tree just now. */
+  async #nextStep(): Promise<Step | "later" | null> {
+    const trial = this.#parts.trial(this.#uri)
+    if (trial === null) return "later"
+    const round = this.#round
+    let found: Step | null = null
+    for (const step of this.#steps()) {
+      if (this.#isOver || round !== this.#round) break
+      if (this.#isWhole(trial, step.text)) {
+        found = step
+        break
       }
-      return "none"
-    })
-    // Without a tree now there may be one in a moment.
-    return step === "none" ? null : (step ?? "later")
+      await yieldToLoop()
+    }
+    trial.release()
+    return found
+  }
+
+  /** What could be written next, the most lines first. Those that come meanwhile are for the next time. */
+  *#steps(): Iterable<Step> {
+    const { length } = this.#growing
+    const least = Math.max(this.#shown, length - MOST_TRIES)
+    for (let count = length; count > least; count--) {
+      for (const lines of this.#growing.after(count)) yield { count, text: lines.join(this.#break) }
+    }
   }
 
   #isWhole(trial: Trial, text: string): boolean {
     const { start, end } = this.#anchor
     const breakage = trial.breakageAfter({ start, end, text }, TRIAL_MS)
-    return breakage !== null && breakage.count <= (this.#broken ?? 0)
-  }
-
-  #withTrial<T>(look: (trial: Trial) => T): T | null {
-    const trial = this.#parts.trial(this.#uri)
-    if (trial === null) return null
-    const seen = look(trial)
-    trial.release()
-    return seen
+    return breakage !== null && breakage.count <= this.#broken
   }
 
   /** Whether the stretch holds `text` now; false if it should be tried again. */
@@ -191,7 +209,13 @@ export class LiveWriter {
   }
 
   #pause(): Promise<void> {
-    return new Promise(resolve => this.#parts.clock.after(PACE_MS, resolve))
+    return new Promise(resolve => {
+      const timer = this.#parts.clock.after(PACE_MS, resolve)
+      this.#wake = () => {
+        timer.stop()
+        resolve()
+      }
+    })
   }
 
   #giveUp(reason: string): null {
