@@ -2,6 +2,7 @@ import { cancel, raceAbort } from "../base/cancel.ts"
 import type { Log } from "../base/log.ts"
 import type { TextChange } from "../base/text-change.ts"
 import { systemClock } from "../model/clock.ts"
+import { type NodeAround, nodesAround } from "../syntax/trial.ts"
 import type { DocumentSnapshot } from "../workspace/document.ts"
 import { pathOfUri } from "../workspace/file-uri.ts"
 import type { OpenDocuments } from "../workspace/open-documents.ts"
@@ -94,6 +95,12 @@ export class ClientWorkspace {
   /** The syntax of an open document at this moment; see `OpenDocuments.trial`. */
   trial(uri: string): ReturnType<OpenDocuments["trial"]> {
     return this.#documents.trial(uri)
+  }
+
+  /** The nodes around a place of an open document as it is now, innermost first; none without a tree. Takes a few ms at most. */
+  nodesAround(uri: string, offset: number): readonly NodeAround[] {
+    const tree = this.#documents.tree(uri, TREE_MS)
+    return tree === null || tree === "pending" ? [] : nodesAround(tree, offset)
   }
 
   /** The tree of an open document once it is read; null without a parser. Rejects with `Cancelled` when `signal` aborts. */
@@ -193,7 +200,7 @@ export class ClientWorkspace {
   dispose(): void {
     cancel(this.#closed, "shutdown")
     this.completer.dispose()
-    this.reviews.dispose()
+    this.reviews.stop()
     this.#documents.dispose()
     this.#leave(this.#project)
   }

@@ -17,6 +17,8 @@ export class ReviewTrigger {
   readonly #parts: TriggerParts
   readonly #timers = new Map<string, Timer>()
   readonly #unwatch: () => void
+  /** Whether the connection is over, and its workspace with it. */
+  #isOver = false
 
   constructor(parts: TriggerParts) {
     this.#parts = parts
@@ -28,8 +30,16 @@ export class ReviewTrigger {
     if (this.#parts.session.settings.diagnostics.review !== "off") this.#review(uri)
   }
 
+  /** Ends what runs if no review is wanted any more: nothing is to be sent from then on. */
+  settingsChanged(): void {
+    if (this.#isOver) return
+    const { settings, workspace } = this.#parts.session
+    if (settings.diagnostics.review === "off") workspace.reviews.stop()
+  }
+
   /** Begins no more reviews. */
   dispose(): void {
+    this.#isOver = true
     this.#unwatch()
     for (const timer of this.#timers.values()) timer.stop()
     this.#timers.clear()
@@ -50,6 +60,7 @@ export class ReviewTrigger {
     const { session, onFound } = this.#parts
     this.#timers.get(uri)?.stop()
     this.#timers.delete(uri)
+    if (this.#isOver) return
     const isWanted = session.settings.diagnostics.review !== "off" && session.document(uri) !== null
     if (isWanted && session.workspace.host.session !== null) {
       void session.workspace.reviews.review(uri, () => onFound(uri))

@@ -8,6 +8,7 @@ class World {
   readonly clock = new FakeClock()
   readonly trigger: ReviewTrigger
   reviews = 0
+  stops = 0
   settings: Settings = DEFAULT_SETTINGS
   isOpen = true
   hasModel = true
@@ -27,7 +28,7 @@ class World {
           return world.settings
         },
         workspace: {
-          reviews: { review: () => Promise.resolve(world.reviews++) },
+          reviews: { review: () => Promise.resolve(world.reviews++), stop: () => world.stops++ },
           get host() {
             return { session: world.hasModel ? {} : null }
           },
@@ -109,4 +110,18 @@ test("a document that is closed, settings that change, and the end keep a review
     expect(world.reviews).toBe(0)
     expect(world.clock.timers).toBe(0)
   }
+})
+
+test("settings that want no more reviews end the one that runs, others do not", () => {
+  const world = new World("idle")
+  world.want("save")
+  world.trigger.settingsChanged()
+  expect(world.stops).toBe(0)
+  world.want("off")
+  world.trigger.settingsChanged()
+  expect(world.stops).toBe(1)
+  world.trigger.dispose()
+  world.trigger.settingsChanged()
+  world.save()
+  expect([world.stops, world.reviews]).toEqual([1, 0])
 })

@@ -20,7 +20,10 @@ export class ForeignProblems {
 
   /** Takes in all that stands in a stretch, in place of what stood there before. */
   note({ start, end }: Stretch, problems: readonly ForeignProblem[]): void {
-    const others = this.#problems.filter(each => each.start > end || start > each.end)
+    // Some editors tell of more than what touches the stretch.
+    const isTold = (each: ForeignProblem): boolean =>
+      problems.some(told => told.start === each.start && told.end === each.end)
+    const others = this.#problems.filter(each => (each.start > end || start > each.end) && !isTold(each))
     this.#problems = [...others, ...problems].slice(-MOST)
   }
 

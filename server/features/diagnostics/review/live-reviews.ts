@@ -103,13 +103,14 @@ export class LiveReviews {
 
   /** Forgets a document, and ends its review. */
   closed(uri: string): void {
-    for (const { stop } of this.#documents.get(uri)?.pending ?? []) cancel(stop, "content-modified")
+    const state = this.#documents.get(uri)
+    if (state !== undefined) stopPending(state)
     this.#documents.delete(uri)
   }
 
-  /** Ends every review. */
-  dispose(): void {
-    for (const uri of [...this.#documents.keys()]) this.closed(uri)
+  /** Ends every review; what was found stays known. */
+  stop(): void {
+    for (const state of this.#documents.values()) stopPending(state)
   }
 
   /** What is known to be found in a document, in order, without what other servers report. Costs nothing. */
@@ -206,6 +207,11 @@ export class LiveReviews {
       this.#kept.delete(oldest)
     }
   }
+}
+
+function stopPending(state: ReviewedDocument): void {
+  for (const { stop } of state.pending) cancel(stop, "superseded")
+  state.pending = []
 }
 
 /** A finding of a function that begins at `by`. */

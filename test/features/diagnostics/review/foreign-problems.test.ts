@@ -39,3 +39,12 @@ test("problems move with the text, and are forgotten where it changes", () => {
   foreign.changed({ start: 14, end: 15, text: "" })
   expect(foreign.has({ start: 13, end: 18, message: "" })).toBe(false)
 })
+
+test("what is told again and again takes the place of nothing else", () => {
+  const foreign = new ForeignProblems()
+  foreign.note({ start: 0, end: 5 }, [{ start: 0, end: 5, message: "one" }])
+  for (let times = 0; times < 300; times++) {
+    foreign.note({ start: 50, end: 50 }, [{ start: 10, end: 15, message: "two" }])
+  }
+  expect(foreign.has({ start: 0, end: 5, message: "" })).toBe(true)
+})

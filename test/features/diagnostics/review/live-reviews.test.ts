@@ -235,3 +235,17 @@ test("what another server reports is not shown twice, and shown again once it is
   expect(world.reviews.reported(URI, { start: 1, end: 1 }, [])).toBe(true)
   expect(world.findings).toEqual(["found on"])
 })
+
+test("what is stopped sends nothing more, keeps what was found, and can be begun again", async () => {
+  const world = new World("one\ntwo\nthree\n")
+  const end = world.review()
+  ;(await world.looked(1)).answer(bug("found"))
+  const second = await world.looked(2)
+  world.reviews.stop()
+  expect(second.signal.aborted).toBe(true)
+  expect(await end).toEqual({ reviewed: 1, problem: null, failed: false })
+  expect(world.looks).toHaveLength(2)
+  expect(world.findings).toEqual(["found on"])
+  void world.review()
+  expect((await world.looked(3)).code).toBe("two")
+})
