@@ -46,10 +46,11 @@ export function openActions(session: ClientSession, link: ClientLink, log: Log):
   session.watch(uri => {
     actions.changed(uri)
     const { startOrders, prefix } = session.settings.actions
-    const isHeeded = startOrders || actions.isRunningIn(uri)
-    const document = isHeeded && session.profile.applyEdit ? session.document(uri) : null
+    const document = session.profile.applyEdit ? session.document(uri) : null
     if (document === null) orders.forget(uri)
-    else orders.look(document, lexiconOf(document, session), prefix)
+    else if (startOrders || actions.isRunningIn(uri))
+      orders.look(document, lexiconOf(document, session), prefix)
+    else orders.note(document)
   })
   return { actions, progresses }
 }
@@ -81,9 +82,7 @@ export function siteAt(
   const document = workspace.document(uri)
   if (document === null) return null
   const language = document.language === null ? null : workspace.host.languages.byName(document.language)
-  const trial = workspace.trial(uri)
-  const nodes = trial?.around(start) ?? []
-  trial?.release()
+  const nodes = workspace.nodesAround(uri, start)
   const { prefix } = settings.actions
   return actionSite({ document, start, end, language, nodes, problems, prefix })
 }

@@ -25,8 +25,11 @@ export interface ClientProfile {
   readonly inlineToLineEnd: boolean
   /** Ghost text may replace what stands right of the cursor. */
   readonly ghostReplacesAfter: boolean
-  /** Ghost text must have bare line feeds, even where the client's own text has CRLF: Neovim would keep each CR as a letter. */
-  readonly ghostLineFeeds: boolean
+  /**
+   * Ghost text and snippets must have bare line feeds, even where the client's own text has CRLF: Neovim would keep each CR
+   * as a letter.
+   */
+  readonly bareLineFeeds: boolean
   /** Where an item's command is run when it is accepted, without harm. */
   readonly runsItemCommand: readonly Surface[]
   /** Where the editor itself waits for a pause in typing before it asks. */
@@ -103,7 +106,7 @@ export function chooseProfile(params: unknown): ClientProfile {
     asIsMode: Array.isArray(modes) && modes.includes(1),
     inlineToLineEnd: name === "vscode",
     ghostReplacesAfter: name === "neovim" || name === "vscode",
-    ghostLineFeeds: name === "neovim",
+    bareLineFeeds: name === "neovim",
     runsItemCommand: RUNS_ITEM_COMMAND[name] ?? [],
     debounces: DEBOUNCES[name] ?? [],
     holdMs: name === "helix" ? { ...HOLD_MS, list: HELIX_LIST_MS } : HOLD_MS,

@@ -80,8 +80,7 @@ export function inlineItem(
   const { document, offset, encoding, profile } = context
   const word = { start: wordStart, end: offset, text: document.text.slice(wordStart, offset) }
   const begun = context.selected ?? word
-  const text =
-    begun.text + (profile.ghostLineFeeds ? suggestion.text : withLineEnds(suggestion.text, document.text))
+  const text = begun.text + withLineEnds(suggestion.text, context)
   const replaced = begun.end + suggestion.replaceAfter
   const toLineEnd = profile.inlineToLineEnd && suggestion.text.includes("\n")
   const end = toLineEnd ? lineEnd(document, document.lines.lineAt(offset)) : replaced
@@ -97,13 +96,13 @@ function suggestionItem(
   range: Range,
   context: ItemContext,
 ): CompletionItem | null {
-  const { document, profile } = context
+  const { profile } = context
   const asSnippet = profile.multilineAsSnippet && suggestion.text.includes("\n")
   const indent = asSnippet ? indentAt(context) : ""
   const text = typed + (asSnippet ? relativeTo(indent, suggestion.text) : suggestion.text)
   const [firstLine = "", ...more] = text.split("\n")
   if (firstLine === typed) return null
-  const newText = withLineEnds(text, document.text)
+  const newText = withLineEnds(text, context)
   return {
     label: shortened(firstLine.trim()),
     kind: CompletionItemKind.Text,
@@ -144,10 +143,11 @@ function shortened(label: string): string {
   return `${label.slice(0, end)}…`
 }
 
-/** The line ends of the client's own text, whatever the disk has. */
-function withLineEnds(text: string, clientText: string): string {
-  const first = clientText.indexOf("\n")
-  return first > 0 && clientText[first - 1] === "\r" ? text.replaceAll("\n", "\r\n") : text
+/** The line ends of the client's own text, whatever the disk has, where it wants them. */
+function withLineEnds(text: string, { document, profile }: ItemContext): string {
+  const first = document.text.indexOf("\n")
+  const isCrlf = first > 0 && document.text[first - 1] === "\r"
+  return isCrlf && !profile.bareLineFeeds ? text.replaceAll("\n", "\r\n") : text
 }
 
 function indentAt({ document, offset }: ItemContext): string {

@@ -20,11 +20,11 @@ const dynamic = { workspace: { didChangeWatchedFiles: { dynamicRegistration: tru
 test("Neovim needs snippets for several lines, if it takes snippets", () => {
   checkProfile(
     { clientInfo: { name: "Neovim", version: "0.12.4" }, capabilities: snippets },
-    "neovim multilineAsSnippet ghostReplacesAfter ghostLineFeeds",
+    "neovim multilineAsSnippet ghostReplacesAfter bareLineFeeds",
   )
   checkProfile(
     { clientInfo: { name: "Neovim" }, capabilities: {} },
-    "neovim ghostReplacesAfter ghostLineFeeds",
+    "neovim ghostReplacesAfter bareLineFeeds",
   )
 })
 

@@ -99,13 +99,14 @@ test("accepting is exact after an emoji in every encoding, and with CRLF", () =>
   }
 })
 
-test("ghost text has the line ends of the document, but bare line feeds in Neovim, which puts none of its own in", () => {
-  const textIn = (name: "neovim" | "vscode"): unknown => {
+test("several lines have the line ends of the document, but bare line feeds in Neovim, which puts its own in", () => {
+  const textsIn = (name: "neovim" | "vscode"): unknown => {
     const crlf = place("x\n<|>re<|>\ny", name, "utf-16", true)
-    return inlineItem(suggested("turn [\n]"), crlf.wordStart, crlf.context).insertText
+    const ghost = inlineItem(suggested("turn [\n]"), crlf.wordStart, crlf.context)
+    return [ghost.insertText, lineItem(crlf, "turn [\n]").textEdit.newText]
   }
-  expect(textIn("vscode")).toBe("return [\r\n]")
-  expect(textIn("neovim")).toBe("return [\n]")
+  expect(textsIn("vscode")).toEqual(["return [\r\n]", "return [\r\n]"])
+  expect(textsIn("neovim")).toEqual(["return [\n]", "return [\n]"])
 })
 
 test("ghost text of several lines reaches the line's end in VS Code only", () => {

@@ -54,7 +54,7 @@ test("Neovim 0.12", () => {
   const watch = { dynamicRegistration: false, relativePatternSupport: true }
   checkClient(
     params(client, item, ["utf-8", "utf-16", "utf-32"], watch),
-    "neovim utf-16 /project multilineAsSnippet ghostReplacesAfter ghostLineFeeds workDoneProgress configuration",
+    "neovim utf-16 /project multilineAsSnippet ghostReplacesAfter bareLineFeeds workDoneProgress configuration",
   )
 })
 
@@ -62,7 +62,7 @@ test("Neovim 0.12 on a single file", () => {
   const client = { clientInfo: { name: "Neovim" }, workspaceFolders: null, rootUri: null, rootPath: null }
   checkClient(
     params(client, {}, ["utf-8", "utf-16", "utf-32"], {}),
-    "neovim utf-16 ghostReplacesAfter ghostLineFeeds workDoneProgress configuration",
+    "neovim utf-16 ghostReplacesAfter bareLineFeeds workDoneProgress configuration",
   )
 })
 
