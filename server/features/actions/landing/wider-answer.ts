@@ -7,7 +7,7 @@ import type { Target } from "./target.ts"
 const MAX_PARTS = 4
 
 /** What an answer gives that may be what was asked for: all of it, or a part. */
-export interface AnswerParts {
+interface AnswerParts {
   readonly parts: readonly (readonly string[])[]
   /** Whether all of it may be the target: not if it begins and ends with what surrounds that. */
   readonly mayBeWhole: boolean

@@ -103,6 +103,29 @@ test("after edits elsewhere a rewrite lands in its function, or not at all", asy
   )
 })
 
+test("a tree that is at hand changes nothing, whatever becomes of it meanwhile", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      rewriting,
+      statement,
+      fc.boolean(),
+      async ({ before, answer, target }, top, isBroken) => {
+        const now = `${top}\n${before}\n${isBroken ? "}} (" : "last()"}`
+        const tree = parser.parse(before, null, Number.POSITIVE_INFINITY)!
+        const file = { path: "a.ts", asked: before, now, language, parser, known: { text: before, tree } }
+        const written = isBroken ? `${answer} }` : answer
+        const landing = land(`\`\`\`\n${written}\n\`\`\``, before, now, { target, files: [file] })
+        tree.release()
+        const afresh = await land(`\`\`\`\n${written}\n\`\`\``, before, now, {
+          target,
+          files: [{ ...file, parser: parserOf("typescript"), known: null }],
+        })
+        expect(await landing).toEqual(afresh)
+      },
+    ),
+  )
+})
+
 /** Pieces of which answers are made, right and wrong. */
 const piece = fc.oneof(
   fc.constantFrom(
