@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process"
-import { dirname } from "node:path"
+import { existsSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { Playground } from "./playground.ts"
 import { findProgram } from "./programs.ts"
@@ -19,12 +20,23 @@ interface NewEditor {
   /** Saves the file and stays, in whatever mode. */
   readonly save: (terminal: Terminal) => Promise<void>
   readonly leave: (terminal: Terminal) => Promise<void>
+  /** What is typed, offered and then there, where it can't be known when the project is read: a word of the file itself. */
+  readonly ownWord?: Offer
+  /** The user's own configuration, by path in the home folder; null where something is not installed that it needs. */
+  readonly own?: (program: string) => Readonly<Record<string, string>> | null
+}
+
+/** A first line that grows over what is typed to `after` by an offer on the screen that contains `shown`. */
+interface Offer {
+  readonly typed: string
+  readonly shown: string
+  readonly after: string
 }
 
 const TEST_MS = 120_000
 const FILE = "test/base/newcomer.test.js"
 const BEFORE = "import { expect, test } fro"
-const AFTER = 'import { expect, test } from "vitest"'
+const OFFER: Offer = { typed: 'm "vit', shown: "vitest", after: 'import { expect, test } from "vitest"' }
 const REST = ["", 'test("the first line is whole", () => {', "  expect(1).toBe(1)", "})", ""]
 
 async function leaveModal(terminal: Terminal): Promise<void> {
@@ -73,67 +85,90 @@ const EDITORS: readonly NewEditor[] = [
     },
     leave: terminal => terminal.press("C-x", "C-c"),
   },
+  {
+    name: "vim",
+    program: "vim",
+    arguments: ["-n"],
+    append: terminal => terminal.type("ggA"),
+    accept: terminal => terminal.press("C-n"),
+    save: async terminal => {
+      await terminal.press("Escape")
+      await terminal.press(":", "w", "Enter")
+      await terminal.shows("the file written", screen => /written/.test(screen))
+    },
+    leave: leaveModal,
+    // ALE shows no progress.
+    ownWord: { typed: "m toB", shown: "toBe v", after: "import { expect, test } from toBe" },
+    own: vim => {
+      const ale = join(dirname(vim), "../root/usr/share/vim-ale")
+      const settings = "set nocompatible\nfiletype plugin on\nlet g:ale_completion_enabled = 1\n"
+      return existsSync(ale) ? { ".vimrc": `${settings}set runtimepath+=${ale}\n` } : null
+    },
+  },
 ]
 
+/** A project in whose folder somebody has run `pilotlight setup` for one editor, open in it. */
+async function openAfterSetup(
+  { name, own, ownWord, arguments: given }: NewEditor,
+  program: string,
+  playground: Playground,
+): Promise<{ readonly terminal: Terminal; readonly gone: Promise<void> }> {
+  const env = { ...playground.env, PATH: `${dirname(program)}:${playground.env["PATH"]}` }
+  for (const [path, text] of Object.entries(own?.(program) ?? {})) await playground.configure(path, text)
+  const set = spawnSync("pilotlight", ["setup", name, "--yes"], { cwd: playground.project, env })
+  expect(set.status).toBe(0)
+  const gone = playground.allServersGone()
+  const command = [program, ...given, FILE]
+  const terminal = await Terminal.open({ tmux: findProgram("tmux")!, command, cwd: playground.project, env })
+  await terminal.shows("the file", screen => screen.includes(BEFORE))
+  await (ownWord === undefined
+    ? playground.indexed()
+    : playground.logged("the server to start", /"capabilities"/))
+  return { terminal, gone }
+}
+
+/** What is not installed; null if everything is. */
+function missingFor({ program, own }: NewEditor): string | null {
+  const path = findProgram(program)
+  if (path === null) return program
+  if (findProgram("tmux") === null) return "tmux"
+  return own?.(path) === null ? `what ${program} needs` : null
+}
+
 describe.each(EDITORS)("somebody new with $name", editor => {
-  const program = findProgram(editor.program)
-  const tmux = findProgram("tmux")
-  const missing = program === null ? editor.program : tmux === null ? "tmux" : null
+  const missing = missingFor(editor)
   if (missing !== null) console.warn(`skipped: somebody new with ${editor.name} (${missing} not found)`)
+  const program = findProgram(editor.program)!
 
   test.skipIf(missing !== null)(
-    "sees a suggestion after 'setup', loses no text when the server is killed, and leaves no process behind",
+    "sees a suggestion after 'setup', and loses no text when the server is killed",
     { timeout: TEST_MS },
     async () => {
       await using playground = await Playground.create(FILE, [BEFORE, ...REST].join("\n"))
-      const env = { ...playground.env, PATH: `${dirname(program!)}:${playground.env["PATH"]}` }
-      const set = spawnSync("pilotlight", ["setup", editor.name, "--yes"], { cwd: playground.project, env })
-      expect(set.status).toBe(0)
-      const gone = playground.allServersGone()
-      await using terminal = await Terminal.open({
-        tmux: tmux!,
-        command: [program!, ...editor.arguments, FILE],
-        cwd: playground.project,
-        env,
-      })
-      await terminal.shows("the file", screen => screen.includes(BEFORE))
-      await playground.indexed()
+      const { terminal, gone } = await openAfterSetup(editor, program, playground)
+      await using _ = terminal
       await editor.append(terminal)
-      await terminal.type('m "vit')
-      await terminal.shows("the offer", screen => screen.includes("vitest"))
+      const { typed, shown, after } = editor.ownWord ?? OFFER
+      await terminal.type(typed)
+      await terminal.shows("the offer", screen => screen.includes(shown))
       await editor.accept(terminal)
-      await terminal.shows("the whole line", screen => screen.includes(AFTER))
+      await terminal.shows("the whole line", screen => screen.includes(after))
       playground.killServer()
       await gone
       await editor.goBehind?.(terminal)
       await terminal.type(" // mine")
       await terminal.shows("what was typed", screen => screen.includes("// mine"))
       await editor.save(terminal)
-      await editor.leave(terminal)
-      await terminal.exits()
-      expect(await playground.read(FILE)).toBe([`${AFTER} // mine`, ...REST].join("\n"))
+      expect(await playground.read(FILE)).toBe([`${after} // mine`, ...REST].join("\n"))
     },
   )
 
-  test.skipIf(missing !== null)(
-    "leaves no process behind on leaving",
-    { timeout: TEST_MS },
-    async () => {
-      await using playground = await Playground.create(FILE, [BEFORE, ...REST].join("\n"))
-      const env = { ...playground.env, PATH: `${dirname(program!)}:${playground.env["PATH"]}` }
-      spawnSync("pilotlight", ["setup", editor.name, "--yes"], { cwd: playground.project, env })
-      const gone = playground.allServersGone()
-      await using terminal = await Terminal.open({
-        tmux: tmux!,
-        command: [program!, ...editor.arguments, FILE],
-        cwd: playground.project,
-        env,
-      })
-      await terminal.shows("the file", screen => screen.includes(BEFORE))
-      await playground.indexed()
-      await editor.leave(terminal)
-      await terminal.exits()
-      await gone
-    },
-  )
+  test.skipIf(missing !== null)("leaves no process behind", { timeout: TEST_MS }, async () => {
+    await using playground = await Playground.create(FILE, [BEFORE, ...REST].join("\n"))
+    const { terminal, gone } = await openAfterSetup(editor, program, playground)
+    await using _ = terminal
+    await editor.leave(terminal)
+    await terminal.exits()
+    await gone
+  })
 })
