@@ -27,11 +27,12 @@ export class Trial {
   readonly #parser: Parser
   readonly #text: string
   readonly #tree: SyntaxTree
-
+  readonly #budgetMs: number
   readonly #around = new Map<number, readonly NodeAround[]>()
   #breakage: Breakage | null = null
 
-  private constructor(parser: Parser, text: string, tree: SyntaxTree) {
+  private constructor(parser: Parser, text: string, tree: SyntaxTree, budgetMs: number) {
+    this.#budgetMs = budgetMs
     this.#parser = parser
     this.#text = text
     this.#tree = tree
@@ -43,7 +44,7 @@ export class Trial {
    */
   static of(parser: Parser, text: string, tree: SyntaxTree, budgetMs: number): Trial | null {
     const copy = parser.parse(text, tree, budgetMs)
-    return copy && new Trial(parser, text, copy)
+    return copy && new Trial(parser, text, copy, budgetMs)
   }
 
   /** The nodes around the gap at `offset`, innermost first; those that only touch it are left out. */
@@ -61,8 +62,8 @@ export class Trial {
     return this.#breakage
   }
 
-  /** How broken the text would be after `change`; null if that takes longer than `budgetMs` to say. */
-  breakageAfter(change: TextChange, budgetMs: number): Breakage | null {
+  /** How broken the text would be after `change`; null if that takes longer than `budgetMs` to say, by default as long as its own tree might. */
+  breakageAfter(change: TextChange, budgetMs: number = this.#budgetMs): Breakage | null {
     const text = this.#text.slice(0, change.start) + change.text + this.#text.slice(change.end)
     this.#tree.edit(change, this.#text)
     const after = this.#parser.parse(text, this.#tree, budgetMs)
@@ -80,7 +81,8 @@ export class Trial {
   }
 }
 
-function nodesAround(tree: SyntaxTree, offset: number): readonly NodeAround[] {
+/** The nodes of a tree around the gap at `offset`, innermost first; those that only touch it are left out. */
+export function nodesAround(tree: SyntaxTree, offset: number): readonly NodeAround[] {
   const nodes: NodeAround[] = []
   const cursor = tree.walk()
   do nodes.push({ type: cursor.nodeType, start: cursor.startIndex, end: cursor.endIndex })

@@ -55,6 +55,8 @@ export class Completer {
   readonly #speculation: Speculation
   /** The open documents as they are now, those that were changed. */
   readonly #latest = new Map<string, DocumentSnapshot>()
+  /** What was accepted last in each document. */
+  readonly #accepted = new Map<string, ShownSuggestion>()
   #ids = 0
 
   constructor(options: CompleterOptions) {
@@ -74,17 +76,16 @@ export class Completer {
 
   /** What could be shown. Rejects with `Cancelled` when `signal` aborts; a failing model only means that less is shown. */
   async complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion> {
-    throwIfAborted(signal)
     const { clock } = this.#options
     this.#allowance.eagerness = request.eagerness
     this.#asker.supersede(request.document.uri)
     const entry = new Entry(request, this.#edits.last(request.document.uri), clock)
-    const gate = this.#textGate(request)
-    const completion =
-      gate === null
-        ? await this.#answer(beginTurn(request, this.#options.epoch(), entry), signal)
-        : this.#silent(request, gate, entry)
-    this.#journal.add(entry.close(completion))
+    let completion = GIVEN_UP
+    try {
+      completion = await this.#completed(request, entry, signal)
+    } finally {
+      this.#journal.add(entry.close(completion))
+    }
     return completion
   }
 
@@ -98,6 +99,7 @@ export class Completer {
     const [change] = changes
     if (changes.length === 1 && change!.text.length < change!.end - change!.start) {
       this.#forgetTakenBack(before, after, change!)
+      this.#regret(before, after, change!)
     }
   }
 
@@ -107,6 +109,7 @@ export class Completer {
     this.#streams.close(uri)
     this.#acceptance.close(uri)
     this.#latest.delete(uri)
+    this.#accepted.delete(uri)
     this.#edits.close(uri)
     this.#journal.close(uri)
   }
@@ -156,6 +159,13 @@ export class Completer {
     cancel(this.#closed, "shutdown")
     this.#asker.dispose()
     this.#streams.dispose()
+  }
+
+  async #completed(request: CompletionRequest, entry: Entry, signal: AbortSignal): Promise<Completion> {
+    throwIfAborted(signal)
+    const gate = this.#textGate(request)
+    if (gate !== null) return this.#silent(request, gate, entry)
+    return this.#answer(beginTurn(request, this.#options.epoch(), entry), signal)
   }
 
   async #answer(turn: Turn, signal: AbortSignal): Promise<Completion> {
@@ -264,11 +274,25 @@ export class Completer {
   }
 
   /** What became of a suggestion tells how much more of them is wanted. */
-  #judged({ fingerprint }: ShownSuggestion, verdict: Verdict): void {
-    if (verdict === "accepted" || verdict === "partly") this.#debounce.accepted()
+  #judged(shown: ShownSuggestion, verdict: Verdict): void {
+    if (verdict === "accepted" || verdict === "partly") {
+      this.#debounce.accepted()
+      this.#accepted.set(shown.uri, shown)
+    }
     if (verdict !== "rejected") return
     this.#debounce.rejected()
-    this.#checker.reject(fingerprint)
+    this.#checker.reject(shown.fingerprint)
+  }
+
+  /** Taking back at once what was accepted says no to it: it is not shown there again. */
+  #regret(before: DocumentSnapshot, after: DocumentSnapshot, { start, end, text }: TextChange): void {
+    const accepted = this.#accepted.get(after.uri)
+    const removed = before.text.slice(start, end).replaceAll("\r\n", "\n")
+    if (accepted === undefined || text !== "" || end - start < 2 || !accepted.text.endsWith(removed)) return
+    this.#accepted.delete(after.uri)
+    this.#judged(accepted, "rejected")
+    const origins = new Set([accepted.origin])
+    this.#cache.forget(keyedPlace(after, start), this.#options.epoch(), origins)
   }
 
   /** Taking back what was typed along says no to it; taking back what was not leaves what it was not. */
@@ -292,6 +316,15 @@ interface Outcome {
   readonly isIncomplete: boolean
   /** Whether a model was waited for. */
   readonly hasWaited: boolean
+}
+
+/** What is written down of a request that got no answer. */
+const GIVEN_UP: Completion = {
+  wordStart: 0,
+  suggestions: [],
+  words: [],
+  silence: "given-up",
+  isIncomplete: false,
 }
 
 /** Where the engine was not asked. */

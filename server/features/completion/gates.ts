@@ -18,7 +18,7 @@ export type ModelGate = "after-closer" | "denied" | "rate-limited" | "offline" |
 /**
  * Why there is no suggestion: a closed gate; `rejected` or `checked`, a suggestion that was dropped because the user did not
  * want it before, or by another check; `late`, a model that has not answered in time; `unsure` and `nothing-new` where
- * nothing was found.
+ * nothing was found; `given-up`, a request that was cancelled or that a later one took the place of.
  */
 export type SilenceReason =
   | TextGate
@@ -27,6 +27,7 @@ export type SilenceReason =
   | "rejected"
   | "checked"
   | "late"
+  | "given-up"
   | "unsure"
   | "nothing-new"
 

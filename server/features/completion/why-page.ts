@@ -1,5 +1,5 @@
 import type { SilenceReason } from "./gates.ts"
-import type { WhyRecord } from "./why-record.ts"
+import type { SentPart, WhyRecord } from "./why-record.ts"
 
 /** What each reason means to the user. */
 const REASONS: Partial<Record<SilenceReason, string>> = {
@@ -66,12 +66,24 @@ function section(record: WhyRecord): string {
         ),
     context.length === 0
       ? ""
-      : table(
-          ["told to the model", "from", "tokens", "because"],
-          context.map(({ kind, path, tokens, why }) => [kind, path ?? "", String(tokens), why]),
-        ),
+      : table(["told to the model", "from", "tokens", "because"], told(context)),
   ]
   return parts.filter(part => part !== "").join("\n\n")
+}
+
+/** A row for all pieces of one kind and reason: of a digest there are hundreds. */
+function told(context: readonly SentPart[]): readonly (readonly string[])[] {
+  const groups = new Map<string, SentPart[]>()
+  for (const part of context) {
+    const key = `${part.kind}\n${part.why}`
+    groups.set(key, [...(groups.get(key) ?? []), part])
+  }
+  return [...groups.values()].map(parts => {
+    const { kind, path, why } = parts[0]!
+    const tokens = parts.reduce((sum, part) => sum + part.tokens, 0)
+    const files = new Set(parts.map(part => part.path)).size
+    return [kind, files === 1 ? (path ?? "") : `${files} files`, String(tokens), why]
+  })
 }
 
 function timings({ timings: { typed, asked, firstDelta, shown } }: WhyRecord): string {

@@ -39,7 +39,7 @@ test("nothing is waited for beyond the time a request may be held, and the next 
   world.ask.end()
   await settle()
   expect(await world.type("i")).toEqual(["tems.length"])
-  expect(world.asks.length).toBe(1)
+  expect(world.wanted.length).toBe(1)
 })
 
 test("a model's suggestion that is typed along asks nothing anew, over its line breaks too", async () => {
@@ -138,7 +138,7 @@ test("after a suggestion is shown one ask goes ahead of the user, for what comes
   await settle()
   world.edit(0, "items.length")
   expect(await world.shown()).toBe("\nlet y = 2")
-  expect(world.asks.length).toBe(2)
+  expect(world.wanted.length).toBe(1)
 })
 
 test("each gate has its name, and an explicit request passes those that guess what the user wants", async () => {
@@ -277,4 +277,25 @@ test("nothing is asked ahead where the answer itself says what comes next", asyn
   expect(await world.answered("let x = items.length\nlet y = 2\nlet z = 3\n")).toBe("items.length")
   await settle()
   expect([world.wanted.length, world.asks.length]).toEqual([1, 1])
+})
+
+test("what was accepted and then undone is not suggested there again", async () => {
+  const world = new CompleterWorld("let x = <|>")
+  expect(await world.answered("let x = items.length\n")).toBe("items.length")
+  world.edit(0, "items.length")
+  world.edit("items.length".length, "")
+  world.clock.advance(5000)
+  expect(await world.shown()).toBe("(late)")
+  expect(await world.answered("let x = items.length\n")).toBe("(rejected)")
+})
+
+test("a request that is given up is written down too", async () => {
+  const world = new CompleterWorld("let x = <|>")
+  const controller = new AbortController()
+  const completion = world.request({}, controller.signal)
+  await world.pass(100)
+  controller.abort()
+  await expect(completion).rejects.toThrow()
+  const [record] = world.completer.records(world.document.uri)
+  expect([record!.silence, record!.timings.asked !== null]).toEqual(["given-up", true])
 })

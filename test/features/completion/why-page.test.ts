@@ -70,6 +70,7 @@ test("the page has the latest request first, with nothing that breaks its tables
     | told to the model | from | tokens | because |
     | --- | --- | --- | --- |
     | symbol | src/b.ts | 40 | it is named here |
+    | definition | 2 files | 9 | much used |
 
     ## 03:04:05.006 UTC, line 12, column 5
 

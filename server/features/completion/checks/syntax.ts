@@ -1,9 +1,6 @@
 import type { Breakage } from "../../../syntax/trial.ts"
 import type { Place } from "../asking/place.ts"
 
-/** Most ms to see what a suggestion makes of the syntax of its document. */
-const BUDGET_MS = 2
-
 /**
  * How broken the document would be with `text` at the place instead of `replaceAfter` units right of it; null without a
  * grammar, or if it takes too long to say.
@@ -16,7 +13,7 @@ export function tries(
   if (trial === null) return null
   const lineBreak = document.text.includes("\r\n") ? "\r\n" : "\n"
   const change = { start: offset, end: offset + replaceAfter, text: text.replaceAll("\n", lineBreak) }
-  return trial.breakageAfter(change, BUDGET_MS)
+  return trial.breakageAfter(change)
 }
 
 /** Whether a suggestion breaks what was not broken, rather than to mend a part of it. */
