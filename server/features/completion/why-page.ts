@@ -64,9 +64,7 @@ function section(record: WhyRecord): string {
           ["source", "outcome"],
           attempts.map(({ source, outcome }) => [source, outcome]),
         ),
-    context.length === 0
-      ? ""
-      : table(["told to the model", "from", "tokens", "because"], told(context)),
+    context.length === 0 ? "" : table(["told to the model", "from", "tokens", "because"], told(context)),
   ]
   return parts.filter(part => part !== "").join("\n\n")
 }

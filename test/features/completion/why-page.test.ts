@@ -28,7 +28,11 @@ const SHOWN: WhyRecord = {
     { source: "cache", outcome: "nothing" },
     { source: "model", outcome: "a | b" },
   ],
-  context: [{ kind: "symbol", path: "src/b.ts", tokens: 40, why: "it is\nnamed here" }],
+  context: [
+    { kind: "symbol", path: "src/b.ts", tokens: 40, why: "it is\nnamed here" },
+    { kind: "definition", path: "src/c.ts", tokens: 4, why: "much used" },
+    { kind: "definition", path: "src/d.ts", tokens: 5, why: "much used" },
+  ],
   timings: { typed: -3, asked: 1.25, firstDelta: 151, shown: 180.04 },
   checks: ["syntax"],
   shown: ["return `total`", "return"],
