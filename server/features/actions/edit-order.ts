@@ -37,7 +37,23 @@ export function editOrder(kind: ActionKind, site: ActionSite): EditOrder {
 const RENAMES =
   /\b(?:renam|call (?:it|this|that)\b|delete|remove th|inline|split|merge|replace|convert|extract)/i
 
-/** Whether an instruction may take the declared name away. Anything else that does is a rewrite of the wrong thing. */
-export function mayRename({ instruction }: Pick<EditOrder, "instruction">): boolean {
-  return RENAMES.test(instruction)
+/**
+ * Whether one of the instructions may take the declared name away: by a word for that, or in any language by saying it
+ * together with a new one, which is one that the answer brings. Anything else that does is a rewrite of the wrong thing.
+ */
+export function mayRename(
+  instructions: readonly string[],
+  name: string | null,
+  isNew: (word: string) => boolean,
+): boolean {
+  return instructions.some(said => {
+    if (RENAMES.test(said)) return true
+    const words = wordsOf(said)
+    return name !== null && words.has(name) && [...words].some(isNew)
+  })
+}
+
+/** The names and words in a text, in any language. */
+export function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.match(/[\p{L}\p{N}_$]+/gu))
 }

@@ -32,13 +32,30 @@ export class LeftOrders {
     const under = at === null ? before.written : instructionAt(orders, document, at)
     // A line break at the end of an order is typed in its line, and leads out of it.
     const left = orders.find(({ instruction }) => instruction === before.written?.instruction) ?? null
-    const isLeft = left !== null && under?.start !== left.start
-    this.#seen.set(document.uri, { document, written: isLeft ? null : under })
+    const isLeft = left !== null && under?.start !== left.start && !goesOn(document, left, at, lexicon)
+    this.#seen.set(document.uri, { document, written: isLeft ? null : (under ?? left) })
     if (isLeft) this.#start({ uri: document.uri, start: left.start, end: left.start })
+  }
+
+  /** Takes a document as it is, without looking for orders in it. */
+  note(document: DocumentSnapshot): void {
+    this.#seen.set(document.uri, { document, written: null })
   }
 
   /** Forgets a document. */
   forget(uri: string): void {
     this.#seen.delete(uri)
   }
+}
+
+/** Whether a place is in a comment on the line right below an order, which may become its next line. */
+function goesOn(
+  { text, lines }: DocumentSnapshot,
+  order: InstructionComment,
+  at: number | null,
+  lexicon: Lexicon | null,
+): boolean {
+  if (at === null || order.trails || lines.lineAt(at) !== lines.lineAt(order.end)) return false
+  const line = text.slice(lines.startOf(lines.lineAt(at)), at).trimStart()
+  return lexicon?.lineComments.some(mark => line.startsWith(mark)) === true
 }

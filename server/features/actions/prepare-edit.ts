@@ -2,11 +2,12 @@ import { throwIfAborted } from "../../base/cancel.ts"
 import { LineIndex } from "../../base/line-index.ts"
 import { changeBetween } from "../../base/text-change.ts"
 import { shortPath } from "../../context/short-path.ts"
+import type { LanguageManifest } from "../../syntax/manifest.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
 import type { ClientWorkspace } from "../client-workspace.ts"
 import { type PromptContext, promptContext } from "../context/prompt-context.ts"
 import { editAsk, formFor, roleFor } from "./edit-ask.ts"
-import { type EditOrder, mayRename } from "./edit-order.ts"
+import { type EditOrder, mayRename, wordsOf } from "./edit-order.ts"
 import type { PreparedEdit } from "./edit-run.ts"
 import { codeBehind, instructionComments } from "./instruction-comment.ts"
 import { landAnswer } from "./landing/land.ts"
@@ -114,7 +115,7 @@ async function land(
       { path, asked: document.text, now, language, parser, known: await knownTree(order.uri, workspace) },
     ],
     target,
-    mayRename: mayRename(order),
+    mayRename: mayRename(said, target.name, newIn(answer, document.text, language)),
     refusal: named => (named === path ? null : `the model may only change ${path} here`),
     grammarFor: () => null,
     exists: name => symbols.filesWithCount(name) > 0 || everything.exact(name, 1).length > 0,
@@ -123,6 +124,13 @@ async function land(
   if (landing.kind === "refused" || order.comment === null || language === null) return landing
   const files = landing.files.map(file => withoutOrder(file, now, language.lexicon, place.prefix, said))
   return { kind: "landed", files }
+}
+
+/** Whether a word is a name that an answer brings: it did not stand in the text before, and is no keyword. */
+function newIn(answer: string, before: string, language: LanguageManifest | null): (word: string) => boolean {
+  const after = wordsOf(answer)
+  const keywords = language?.lexicon.keywords ?? []
+  return word => after.has(word) && !keywords.includes(word) && !wordsOf(before).has(word)
 }
 
 /** The tree of a document as it is now, for a landing to begin with. */
