@@ -25,6 +25,8 @@ interface LiveReviewsOptions {
     place: Stretch,
     signal: AbortSignal,
   ) => Promise<FunctionReview>
+  /** Most functions looked at in one review; the next one goes on from there. */
+  readonly most: number
   readonly log: Log
 }
 
@@ -164,6 +166,7 @@ export class LiveReviews {
     const known = new Set(state.reviewed.map(({ start, end }) => `${start} ${end}`))
     state.pending = changedFunctions(functions, document.text, state.base)
       .filter(({ start, end }) => !known.has(`${start} ${end}`))
+      .slice(0, this.#options.most)
       .map(each => ({ ...each, stop: new AbortController() }))
     return state.pending.map(({ stop }) => stop)
   }

@@ -15,6 +15,9 @@ import { type ReviewSources, reviewFunction } from "./review-function.ts"
 const MOST_ASKS = 10
 const SHARE = 0.5
 
+/** Functions looked at in one review: where more changed at once, nobody wrote them just now. */
+const MOST_FUNCTIONS = 20
+
 /** Tokens of one prompt, by estimate; the same for every review, so that a session's prefix stays. */
 const PROMPT_TOKENS = 6_000
 /** Most units read of an answer: beyond, it is none in the form asked for. */
@@ -29,6 +32,7 @@ export function openReviews(workspace: ClientWorkspace, paced: boolean, log: Log
     keyOf: ({ text, language }: DocumentSnapshot, { start, end }: Stretch) =>
       reviewKey(text.slice(start, end), language, workspace.symbols),
     review: (document, place, signal) => reviewFunction(document, place, sources(), signal),
+    most: paced ? MOST_FUNCTIONS : Number.POSITIVE_INFINITY,
     log,
   })
 }

@@ -32,6 +32,7 @@ class World {
       functions: async () => (this.#document === null ? [] : linesOf(this.#document)),
       keyOf: ({ text: all }, { start, end }) => all.slice(start, end),
       review: (document, { start, end }, signal) => this.#look(document.text.slice(start, end), signal),
+      most: 3,
       log,
     })
     this.#document = openSnapshot({ uri: URI, path: null, language: null, version: 1, text })
@@ -248,4 +249,15 @@ test("what is stopped sends nothing more, keeps what was found, and can be begun
   expect(world.findings).toEqual(["found on"])
   void world.review()
   expect((await world.looked(3)).code).toBe("two")
+})
+
+test("of many functions that changed at once some are looked at, and the next ones in the next review", async () => {
+  const world = new World("a\nb\nc\nd\ne\n")
+  for (const count of [3, 5]) {
+    const end = world.review()
+    while (world.looks.length < count) (await world.looked(world.looks.length + 1)).answer(CLEAN)
+    expect(await end).toMatchObject({ problem: null })
+    expect(world.looks).toHaveLength(count)
+  }
+  expect(world.codes).toEqual(["a", "b", "c", "d", "e"])
 })
