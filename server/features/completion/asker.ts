@@ -54,6 +54,8 @@ interface AskQuery {
   readonly guessAfter: number | null
   /** Whether the user asked by a key of its own. */
   readonly invoked: boolean
+  /** Whether it is asked beside another ask for the same request, for something else to choose. */
+  readonly isAlternative: boolean
 }
 
 /** How sure a model's suggestion is, 0 to 1; one that names what exists nowhere is worth less than what the engine says. */
@@ -125,7 +127,7 @@ export class Asker {
     const session = this.#options.session()
     if (session === null) return null
     const controller = new AbortController()
-    if (query.guessAfter === null) {
+    if (query.guessAfter === null && !query.isAlternative) {
       this.supersede(uri)
       this.#waiting.set(uri, controller)
     }
@@ -169,12 +171,15 @@ export class Asker {
   }
 
   #open(query: AskQuery, prompt: PromptContext, { projectKey }: PromptSource, session: Session): LiveStream {
-    const { document, offset, eagerness, guessAfter } = query
+    const { document, offset, eagerness, guessAfter, isAlternative } = query
     const { streams, clock, log } = this.#options
     const place = this.placeOf(document, offset)
     const shape = shapeOf(place, eagerness)
     const isGuess = guessAfter !== null
-    const request = completionAsk(place, shape, prompt, { priority: isGuess ? 0 : 1, projectKey })
+    const request = completionAsk(place, shape, prompt, {
+      priority: isGuess || isAlternative ? 0 : 1,
+      projectKey,
+    })
     const listener = this.#listener(query, place, prompt, () => stream)
     const stream = new LiveStream(place, shape, signal => session.ask(request, signal), {
       listener,

@@ -3,7 +3,7 @@ import type { DocumentSnapshot } from "../../workspace/document.ts"
 import type { LiveStream } from "./live-stream.ts"
 
 /** Answers under way for one document at most; the oldest is given up for another. */
-const MOST = 2
+const MOST = 3
 
 /** The answers that are under way for one client's documents, and the one guess at what will be wanted next. */
 export class LiveStreams {

@@ -24,6 +24,8 @@ export interface Coming {
   readonly isReused: boolean
   /** Ms that are waited before it is sent. */
   readonly pauseMs: number
+  /** Further answers to the same request, for a user who wants to choose. */
+  readonly alternatives: readonly Promise<Sent>[]
   /** What became of `sent`, once that is known. */
   now: Sent
 }
@@ -31,6 +33,9 @@ export interface Coming {
 /** An engine's suggestion of so many UTF-16 code units, and this sure, is left to be typed along: no model is asked for more. */
 const LONG_ENOUGH = 12
 const SURE_ENOUGH = 0.9
+
+/** Answers more than one that are asked for where the user asked by a key. */
+const ALTERNATIVES = 2
 
 /** Decides whether a model is asked, reuses answers under way, and waits. */
 export class ModelStep {
@@ -51,7 +56,7 @@ export class ModelStep {
     const live = this.#options.streams.agreeing(request.document, request.offset)
     if (live !== null) {
       entry.tried("stream", "agrees")
-      return { sent: Promise.resolve(live), isReused: true, pauseMs: 0, now: live }
+      return { sent: Promise.resolve(live), isReused: true, pauseMs: 0, alternatives: [], now: live }
     }
     if (found !== null && !request.invoked && isEnough(found)) return null
     if (!this.#options.asker.hasModel) return null
@@ -71,8 +76,11 @@ export class ModelStep {
       entry.tried(coming.isReused ? "stream" : "model", "not expected in time")
       return
     }
-    const shown = coming.sent.then(sent => (sent instanceof LiveStream ? this.#settled(sent) : undefined))
-    const isIn = await settledWithin(shown, left, clock, signal)
+    const shown = [coming.sent, ...coming.alternatives].map(async each => {
+      const sent = await each
+      if (sent instanceof LiveStream) await this.#settled(sent)
+    })
+    const isIn = await settledWithin(Promise.all(shown), left, clock, signal)
     if (coming.now instanceof LiveStream) entry.firstDelta(coming.now.firstDelta)
     entry.tried(coming.isReused ? "stream" : "model", isIn ? outcomeOf(coming.now) : "not in time")
   }
@@ -95,8 +103,11 @@ export class ModelStep {
     const inserted = lastEdit?.inserted ?? ""
     const pauseMs = this.#options.debounce.pauseMs({ eagerness, skips, inserted })
     const query = { document, offset, eagerness, canReplaceAfter, pauseMs, guessAfter: null, invoked }
-    const sent = this.#options.asker.ask(query, parts => turn.entry.asked(parts), signal)
-    const coming: Coming = { sent, isReused: false, pauseMs, now: null }
+    const ask = (isAlternative: boolean): Promise<Sent> =>
+      this.#options.asker.ask({ ...query, isAlternative }, parts => turn.entry.asked(parts), signal)
+    const sent = ask(false)
+    const alternatives = Array.from({ length: invoked ? ALTERNATIVES : 0 }, () => ask(true))
+    const coming: Coming = { sent, isReused: false, pauseMs, alternatives, now: null }
     void sent.then(now => {
       coming.now = now
     })

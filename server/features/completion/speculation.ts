@@ -52,7 +52,14 @@ export class Speculation {
     const accepted = editedSnapshot(document, change, document.version)
     const end = offset + written.length
     if (cache.recall(keyedPlace(accepted, end), epoch).length > 0) return
-    const query = { document: accepted, offset: end, eagerness, canReplaceAfter, invoked: false }
+    const query = {
+      document: accepted,
+      offset: end,
+      eagerness,
+      canReplaceAfter,
+      invoked: false,
+      isAlternative: false,
+    }
     void asker.ask({ ...query, pauseMs: 0, guessAfter: origin }, () => {}, signal)
   }
 }

@@ -299,3 +299,17 @@ test("a request that is given up is written down too", async () => {
   const [record] = world.completer.records(world.document.uri)
   expect([record!.silence, record!.timings.asked !== null]).toEqual(["given-up", true])
 })
+
+test("who asks by a key may choose among three answers, who types gets one", async () => {
+  const world = new CompleterWorld("let x = <|>")
+  const completion = world.request({ invoked: true })
+  await world.pass(100)
+  expect(world.wanted.length).toBe(1)
+  expect(world.asks.length).toBe(3)
+  for (const [at, name] of ["items", "names", "others"].entries()) {
+    world.asks[at]!.say(`let x = ${name}\n`)
+    world.asks[at]!.end()
+  }
+  const texts = (await completion).suggestions.map(({ text }) => text)
+  expect(texts.toSorted()).toEqual(["items", "names", "others"])
+})
