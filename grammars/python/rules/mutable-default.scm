@@ -2,8 +2,10 @@
 (default_parameter name: (identifier) @name value: [(list) (dictionary)] @here
   (#match? @here "^(\\[\\s*\\]|\\{\\s*\\})$")
   (#not-match? @name "cache|memo|seen|^_")
-  (#match? @unit "\\b{name}(\\.(append|add|update|extend|insert|setdefault|pop|clear|remove|discard|popitem|sort)\\(|\\[[^\\]]+\\]\\s*=[^=])|= *{name}\\b *(\n|$)"))
+  (#match? @unit "(?<!\\.)\\b{name}(\\.(append|add|update|extend|insert|setdefault|pop|clear|remove|discard|popitem|sort)\\(|\\[[^\\]]+\\]\\s*=[^=])")
+  (#not-match? @unit "\n\\s*{name}\\s*=[^=]|\\bin {name}\\b"))
 (typed_default_parameter name: (identifier) @name value: [(list) (dictionary)] @here
   (#match? @here "^(\\[\\s*\\]|\\{\\s*\\})$")
   (#not-match? @name "cache|memo|seen|^_")
-  (#match? @unit "\\b{name}(\\.(append|add|update|extend|insert|setdefault|pop|clear|remove|discard|popitem|sort)\\(|\\[[^\\]]+\\]\\s*=[^=])|= *{name}\\b *(\n|$)"))
+  (#match? @unit "(?<!\\.)\\b{name}(\\.(append|add|update|extend|insert|setdefault|pop|clear|remove|discard|popitem|sort)\\(|\\[[^\\]]+\\]\\s*=[^=])")
+  (#not-match? @unit "\n\\s*{name}\\s*=[^=]|\\bin {name}\\b"))
