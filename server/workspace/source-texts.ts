@@ -52,20 +52,23 @@ export class SourceTexts {
 
   /**
    * Has these files at hand afterwards, as far as they are in the index, are as the index knows them, and fit in the memory.
-   * Rejects with `Cancelled` when `signal` aborts; what was being read is kept all the same.
+   * Whether one of them is that was not before. Rejects with `Cancelled` when `signal` aborts; what was being read is kept all
+   * the same.
    */
-  async read(paths: readonly string[], signal: AbortSignal): Promise<void> {
+  async read(paths: readonly string[], signal: AbortSignal): Promise<boolean> {
     const missing = paths.filter(
       path => this.#options.index.hashOf(path) !== null && this.peek(path) === null,
     )
+    const left = [...missing]
     const reader = async (): Promise<void> => {
-      for (let path = missing.pop(); path !== undefined; path = missing.pop()) {
+      for (let path = left.pop(); path !== undefined; path = left.pop()) {
         throwIfAborted(signal)
         await this.#readOnce(path)
       }
     }
     throwIfAborted(signal)
     await Promise.all(Array.from({ length: READERS }, reader))
+    return missing.some(path => this.peek(path) !== null)
   }
 
   #readOnce(path: string): Promise<void> {

@@ -53,17 +53,21 @@ export function redactPart(
   source: string,
   redactions: Redactions = new Redactions(),
 ): Redacted {
-  const from = Math.max(0, start - SURROUNDINGS)
-  const around = redactions.withoutPlaceholders(whole.slice(from, end + SURROUNDINGS))
-  const edges = [from === 0 ? -1 : 0, end + SURROUNDINGS < whole.length ? around.length : -1]
-  const spans = findSecrets(
-    around,
-    edges.filter(edge => edge >= 0),
-  )
-  const inside = spans
-    .map(span => within(span, start - from, end - from))
-    .filter(span => span.end > span.start)
-  return hidden(whole.slice(start, end), inside, source, redactions)
+  const spans = secretsAround(whole, start, end, redactions)
+  return hidden(whole.slice(start, end), spansWithin(spans, start, end), source, redactions)
+}
+
+/** The parts of `whole` from `start` up to a cursor and from there up to `end`, as `redactPart` gives each, at the cost of one look. */
+export function redactHalves(
+  whole: string,
+  { start, cursor, end }: { readonly start: number; readonly cursor: number; readonly end: number },
+  source: string,
+  redactions: Redactions,
+): readonly [before: string, after: string] {
+  const spans = secretsAround(whole, start, end, redactions)
+  const half = (from: number, to: number): string =>
+    hidden(whole.slice(from, to), spansWithin(spans, from, to), source, redactions).text
+  return [half(start, cursor), half(cursor, end)]
 }
 
 /**
@@ -83,6 +87,28 @@ export function redactPieces(
 /** `text` with the secrets in it that were seen in `source`; placeholders of other files' secrets stay. */
 export function restore(text: string, redactions: Redactions, source: string): string {
   return redactions.restore(text, source)
+}
+
+/** The secrets from `start` to `end` and a little around; their offsets are of `whole`. */
+function secretsAround(
+  whole: string,
+  start: number,
+  end: number,
+  redactions: Redactions,
+): readonly SecretSpan[] {
+  const from = Math.max(0, start - SURROUNDINGS)
+  const around = redactions.withoutPlaceholders(whole.slice(from, end + SURROUNDINGS))
+  const edges = [from === 0 ? -1 : 0, end + SURROUNDINGS < whole.length ? around.length : -1]
+  const spans = findSecrets(
+    around,
+    edges.filter(edge => edge >= 0),
+  )
+  return spans.map(span => ({ ...span, start: span.start + from, end: span.end + from }))
+}
+
+/** What of spans lies from `start` to `end`, counted from `start`. */
+function spansWithin(spans: readonly SecretSpan[], start: number, end: number): readonly SecretSpan[] {
+  return spans.map(span => within(span, start, end)).filter(span => span.end > span.start)
 }
 
 function hidden(

@@ -104,8 +104,8 @@ export class ContextSource {
     let selection = this.select(query)
     for (let round = 0; round < FURTHER_ROUNDS; round++) {
       const permitted = await this.#judgeRefused()
-      await this.#texts.read(selection.wanted, signal)
-      if (!permitted && selection.wanted.length === 0) break
+      const isNew = await this.#texts.read(selection.wanted, signal)
+      if (!permitted && !isNew) break
       selection = this.select(query)
     }
     return selection

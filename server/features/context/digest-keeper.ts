@@ -32,7 +32,7 @@ interface DigestKeeperOptions extends DigestRequest {
   /** Resolves when the index tells of these files, or of all if there are none, as far as it may. */
   readonly ready: (paths: readonly string[] | null) => Promise<void>
   /** Has the texts of these files at hand afterwards, as far as they may be. */
-  readonly read: (paths: readonly string[], signal: AbortSignal) => Promise<void>
+  readonly read: (paths: readonly string[], signal: AbortSignal) => Promise<unknown>
   readonly textOf: (path: string) => string | null
   readonly log: Log
 }

@@ -2,7 +2,7 @@ import type { ContextPart } from "../../context/context-part.ts"
 import type { ContextPurpose } from "../../context/context-request.ts"
 import { documentWindow } from "../../context/document-window.ts"
 import type { PieceSecrets } from "../../context/redact/piece-secrets.ts"
-import { redactPart, redactPieces } from "../../context/redact/redact.ts"
+import { redactHalves, redactPieces } from "../../context/redact/redact.ts"
 import { Redactions } from "../../context/redact/redactions.ts"
 import { renderParts } from "../../context/render.ts"
 import { estimateTokens } from "../../context/token-estimate.ts"
@@ -196,7 +196,7 @@ function shownOf({ document, offset, budget }: PromptQuery, redactions: Redactio
   const window = documentWindow(document, offset, budget * DOCUMENT_SHARE, estimateTokens)
   const path = document.path ?? document.uri
   const line = document.lines.lineAt(offset)
-  const piece = (kind: "before" | "after", start: number, end: number): PromptPiece => ({
+  const piece = (kind: "before" | "after", text: string): PromptPiece => ({
     kind,
     path,
     repository: null,
@@ -204,9 +204,11 @@ function shownOf({ document, offset, budget }: PromptQuery, redactions: Redactio
     endLine: kind === "before" ? line + 1 : window.endLine,
     detail: "body",
     why: `the document ${kind} the cursor`,
-    text: redactPart(document.text, start, end, path, redactions).text,
+    text,
   })
-  const before = piece("before", window.start, offset)
-  const after = piece("after", offset, window.end)
+  const halves = { start: window.start, cursor: offset, end: window.end }
+  const [textBefore, textAfter] = redactHalves(document.text, halves, path, redactions)
+  const before = piece("before", textBefore)
+  const after = piece("after", textAfter)
   return { window, before, after, tokens: estimateTokens(before.text) + estimateTokens(after.text) }
 }

@@ -1,4 +1,4 @@
-import { redact, redactPart } from "../../../server/context/redact/redact.ts"
+import { redact, redactHalves } from "../../../server/context/redact/redact.ts"
 import { Redactions } from "../../../server/context/redact/redactions.ts"
 import { pickBelow, type Random } from "../random.ts"
 import type { PlantedFile } from "./plant.ts"
@@ -27,8 +27,7 @@ function linesOf({ text }: PlantedFile, random: Random): string {
 function halvesOf({ text, start, end }: PlantedFile, random: Random): string {
   const cursor = start + pickBelow(random, end - start)
   const redactions = new Redactions()
-  const before = redactPart(text, 0, cursor, "file", redactions).text
-  const after = redactPart(text, cursor, text.length, "file", redactions).text
+  const [before, after] = redactHalves(text, { start: 0, cursor, end: text.length }, "file", redactions)
   const mark = "<|cursor|>"
   const edges = [before.length, before.length + mark.length]
   return redact(before + mark + after, "prompt", redactions, edges).text

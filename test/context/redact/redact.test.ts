@@ -1,6 +1,12 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { redact, redactPart, redactPieces, restore } from "../../../server/context/redact/redact.ts"
+import {
+  redact,
+  redactHalves,
+  redactPart,
+  redactPieces,
+  restore,
+} from "../../../server/context/redact/redact.ts"
 import { Redactions } from "../../../server/context/redact/redactions.ts"
 
 // Put together here, so that no scanner takes this file for a leak.
@@ -139,6 +145,10 @@ test("halves around a cursor are judged in sight of each other", () => {
   const cursor = text.indexOf("er2!")
   expect(redactPart(text, 0, cursor, "a").text).toBe('const password = "<hidden:password:1>')
   expect(redactPart(text, cursor, text.length, "a").text).toBe('<hidden:password:1>"\nrun()')
+  expect(redactHalves(text, { start: 0, cursor, end: text.length }, "a", new Redactions())).toEqual([
+    'const password = "<hidden:password:1>',
+    '<hidden:password:2>"\nrun()',
+  ])
 })
 
 test("pieces of a prompt are redacted as their lines would be, each for its own file", () => {
