@@ -101,16 +101,19 @@ function suggestionItem(
   const indent = asSnippet ? indentAt(context) : ""
   const text = typed + (asSnippet ? relativeTo(indent, suggestion.text) : suggestion.text)
   const [firstLine = "", ...more] = text.split("\n")
-  if (firstLine === typed) return null
+  // What begins on the next line is named by that, and not selected: the key for a line break would take it.
+  const isBelow = firstLine === typed
+  const label = (isBelow ? more.find(line => line.trim() !== "") : firstLine)?.trim()
+  if (label === undefined) return null
   const newText = withLineEnds(text, context)
   return {
-    label: shortened(firstLine.trim()),
+    label: shortened(label),
     kind: CompletionItemKind.Text,
     detail: "AI",
-    preselect: rank === 0,
+    preselect: rank === 0 && !isBelow,
     sortText: FIRST + String(rank).padStart(2, "0"),
     // Helix filters by it before it asks again, so it must go on matching while the prediction is typed.
-    filterText: firstLine,
+    filterText: firstLine || label,
     insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(profile.asIsMode ? { insertTextMode: InsertTextMode.asIs } : {}),
     ...(more.length > 0 ? { documentation: text } : {}),

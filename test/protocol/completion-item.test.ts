@@ -216,3 +216,15 @@ test("graded items come best first, and only the first is preselected", () => {
     ["00 true return a\n    + b", "01 false return a", "02 false return"],
   )
 })
+
+test("what begins on the next line is named by its first words, and not selected", () => {
+  const item = (source: string, text: string): unknown => {
+    const { label, preselect, filterText } = lineItem(place(source, "helix"), text)
+    return [label, preselect, filterText]
+  }
+  expect(item("f() {<|>", "\n  return 1\n}")).toEqual(["return 1", false, "return 1"])
+  expect(item("  <|>else<|>", "\n    return 1")).toEqual(["return 1", false, "else"])
+  const at = place("f() {<|>", "helix")
+  const completion = { wordStart: at.wordStart, words: [], silence: null, isIncomplete: false }
+  expect(listItems({ ...completion, suggestions: [suggested("\n")] }, at.context)).toEqual([])
+})
