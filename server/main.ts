@@ -12,6 +12,7 @@ import { readUserModel } from "./cli/user-model.ts"
 import { readUserSettings } from "./cli/user-settings.ts"
 import { createThreadSorter } from "./embedded/sorter.ts"
 import { type Host, type HostOptions, openHost } from "./features/host.ts"
+import { systemClock } from "./model/clock.ts"
 import { serve } from "./protocol/server.ts"
 import { Languages } from "./syntax/languages.ts"
 import { plainLexicon } from "./syntax/lexer.ts"
@@ -254,6 +255,7 @@ async function serveOver(streams: Streams): Promise<never> {
     home: folderFrom(homedir),
     pageFolder: pageFolder(),
     processId: process.pid,
+    clock: systemClock(),
     openHost: (log, watch, onModelStatus) => {
       const children = defaultChildren(availableParallelism())
       const host = openHere({ log, watch, onModelStatus, children })

@@ -5,7 +5,7 @@ import { Actions, type Place } from "../features/actions/actions.ts"
 import { editOrder } from "../features/actions/edit-order.ts"
 import { codeBehind } from "../features/actions/instruction-comment.ts"
 import { LeftOrders } from "../features/actions/left-orders.ts"
-import { systemClock } from "../model/clock.ts"
+import type { Clock } from "../model/clock.ts"
 import type { DocumentSnapshot } from "../workspace/document.ts"
 import { EditSender } from "./apply-edit.ts"
 import type { ClientLink } from "./client-link.ts"
@@ -22,9 +22,16 @@ interface ClientActions {
 /** A progress that nobody sees. */
 const UNSEEN: WorkProgress = { report: () => {}, end: () => {} }
 
+/** What the actions of one client are made from. */
+interface ActionsOptions {
+  readonly session: ClientSession
+  readonly link: ClientLink
+  readonly clock: Clock
+  readonly log: Log
+}
+
 /** Actions in the documents of a session, shown over its link. */
-export function openActions(session: ClientSession, link: ClientLink, log: Log): ClientActions {
-  const clock = systemClock()
+export function openActions({ session, link, clock, log }: ActionsOptions): ClientActions {
   const progresses = new WorkProgresses(link)
   const editor = new EditSender({ link, documents: session, encoding: () => session.encoding, clock })
   const actions = new Actions({

@@ -1,5 +1,6 @@
 import type { MessageConnection } from "vscode-languageserver/node"
 import { createLog, type Log, type LogLevel } from "../base/log.ts"
+import type { Clock } from "../model/clock.ts"
 
 /** How the server speaks to its editor on its own account. */
 export interface ClientLink {
@@ -18,19 +19,18 @@ interface ClientAnswer {
 }
 
 /** A link over a connection. Never rejects: what an editor does with our questions is its own business. */
-export function linkOver(connection: MessageConnection): ClientLink {
+export function linkOver(connection: MessageConnection, clock: Clock): ClientLink {
   return {
     notify: (method, params) => void attempt(() => connection.sendNotification(method, params)),
     ask: async (method, params, limitMs) => {
       const answer = attempt(async () => ({ result: await connection.sendRequest<unknown>(method, params) }))
-      let timer: NodeJS.Timeout | undefined
-      const limit = new Promise<null>(resolve => {
-        timer = setTimeout(() => resolve(null), limitMs)
-        timer.unref()
+      return new Promise(resolve => {
+        const timer = clock.after(limitMs, () => resolve(null))
+        void answer.then(result => {
+          timer.stop()
+          resolve(result)
+        })
       })
-      const first = await Promise.race([answer, limit])
-      clearTimeout(timer)
-      return first
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from "node:stream"
 import { createMessageConnection, ErrorCodes } from "vscode-languageserver/node"
 import { yieldToLoop } from "../base/time-slice.ts"
-import { systemClock } from "../model/clock.ts"
+import type { Clock } from "../model/clock.ts"
 import { openActions } from "./client-actions.ts"
 import { type ClientLink, clientLog, linkOver } from "./client-link.ts"
 import { ClientSession, type SessionOptions } from "./client-session.ts"
@@ -18,6 +18,8 @@ const FLUSH_MS = 40
 
 /** What one connection needs. */
 interface ServeOptions extends SessionOptions {
+  /** What limits and pauses between server and editor go by. */
+  readonly clock: Clock
   readonly input: Readable
   readonly output: Writable
 }
@@ -42,12 +44,12 @@ export function serve(options: ServeOptions): Served {
     if (isId(id)) void writer.write(refusal(id))
   })
   const connection = createMessageConnection(inbox, writer, undefined, { messageStrategy: inbox })
-  const link: ClientLink = linkOver(connection)
+  const link: ClientLink = linkOver(connection, options.clock)
   const log = clientLog(link, () => session.settings.logLevel)
   const session = new ClientSession(options, link, log)
   const dispatcher = new Dispatcher(log)
-  const { actions, progresses } = openActions(session, link, log)
-  const clock = systemClock()
+  const { clock } = options
+  const { actions, progresses } = openActions({ session, link, clock, log })
   const diagnostics = new DiagnosticsPublisher({ session, link, clock })
   const reviews = new ReviewTrigger({ session, onFound: uri => diagnostics.changed(uri), clock })
   let leave = (_code: number): void => {}

@@ -3,6 +3,7 @@ import { PassThrough } from "node:stream"
 import type { Log } from "../../server/base/log.ts"
 import { createInProcessSorter } from "../../server/embedded/sorter.ts"
 import { type Host, type HostOptions, openHost } from "../../server/features/host.ts"
+import { type Clock, systemClock } from "../../server/model/clock.ts"
 import { serve } from "../../server/protocol/server.ts"
 import { Languages } from "../../server/syntax/languages.ts"
 import { plainLexicon } from "../../server/syntax/lexer.ts"
@@ -36,6 +37,7 @@ export function serveInProcess(
   home = "/nonexistent",
   options: Partial<HostOptions> = {},
   pageFolder: string | null = null,
+  clock: Clock = systemClock(),
 ): ServerProcess {
   const input = new PassThrough()
   const output = new PassThrough()
@@ -48,6 +50,7 @@ export function serveInProcess(
     home,
     pageFolder,
     processId: 1,
+    clock,
     openHost: (log, _watch, onModelStatus) => {
       const host = openHostHere(log, { onModelStatus, ...options })
       hosts.push(host)
