@@ -5,4 +5,4 @@
   (#not-match? @here "^async\\b") (#not-match? @object "^[A-Z]\\w*$")
   (#any-of? @method "map filter some every flatMap findIndex reduce")
   (#not-has? @body "return_statement throw_statement")
-  (#not-parent? @call "expression_statement await_expression unary_expression")) @call
+  (#not-parent? @call "expression_statement await_expression unary_expression binary_expression ternary_expression arrow_function")) @call

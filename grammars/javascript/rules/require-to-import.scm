@@ -7,5 +7,5 @@
   (#parent? @here "program")
   (#marked? @name "module" "import")
   (#match? @here "(?<semicolon>;?)$")
-  (#match? @module "^.(node:)?(assert|buffer|child_process|crypto|dns|events|fs|http|https|net|os|path|process|querystring|readline|stream|string_decoder|timers|tls|tty|url|util|v8|vm|worker_threads|zlib)(/promises)?.$")
+  (#match? @module "^.(node:)?(buffer|child_process|crypto|dns|fs|http|https|net|os|path|querystring|readline|string_decoder|timers|tls|tty|url|util|v8|vm|worker_threads|zlib)(/promises)?.$")
   (#replace! @here "import * as {name} from {module}{semicolon}")) @here

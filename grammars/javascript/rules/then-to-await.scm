@@ -10,7 +10,7 @@
   (#nearest-has? @here "async" "function_declaration arrow_function function_expression method_definition generator_function_declaration generator_function")
   (#not-inside? @here "try_statement")
   (#not-match? @arrow "^async\\b")
-  (#not-match? @promise "\\n")
+  (#not-match? @promise "\\n") (#not-match? @call "\\?\\.then")
   (#not-mentioned? @value @promise)
   (#not-mentioned-outside? @value @arrow)
   (#match? @here "(?<semicolon>;?)$")
