@@ -103,6 +103,8 @@ export interface LanguageManifest {
   readonly nodes: ReadonlyMap<string, NodeRule>
   /** Types of the leaves that are names. */
   readonly names: ReadonlySet<string>
+  /** Names that every program of the language can use without declaring or importing them, of 3 UTF-16 code units at least. */
+  readonly globals: ReadonlySet<string>
   /** Names of methods that are constructors. */
   readonly constructors: ReadonlySet<string>
   readonly exported: ExportRule
@@ -136,6 +138,7 @@ export function parseManifest(json: unknown, where: string): LanguageManifest {
     parser: parser && readParser(parser),
     nodes: fields.map("nodes", readNode),
     names: new Set(fields.words("names")),
+    globals: new Set(fields.words("globals")),
     constructors: new Set(fields.words("constructors")),
     annotations: new Set(fields.words("annotations")),
     exported: readExported(exported ?? new JsonFields({}, where)),

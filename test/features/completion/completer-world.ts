@@ -100,7 +100,10 @@ export class CompleterWorld {
     this.document = openSnapshot({ uri, path: "/main.ts", language: "test", version: 0, text: file!.text })
     this.offset = file!.cursors[0]!
     const session = this.#session()
-    const language = lexicon === undefined ? null : ({ name: "test", lexicon } as LanguageManifest)
+    const language =
+      lexicon === undefined
+        ? null
+        : ({ name: "test", lexicon, globals: new Set() } as unknown as LanguageManifest)
     this.completer = new Completer({
       session: () => session,
       prompt: () => ({ source: this.#source(), epoch: null, projectKey: "test" }),

@@ -30,12 +30,13 @@ const OPENERS: ReadonlySet<string> = new Set(["(", "[", "{"])
 /** Shorter names are parameters of types, counters and the like. */
 const LEAST_NAME = 3
 
-/** The first name in a suggestion that exists nowhere: not in the document, not for `exists`, not declared by itself; null if all do. */
+/** The first name in a suggestion that exists nowhere: not in the document, not for `exists`, not given by the language, not declared by itself; null if all do. */
 export function unknownName(text: string, place: Place, exists: (name: string) => boolean): string | null {
   const { language, document, offset } = place
   if (language === null || WITHOUT_NAMES.has(language.name)) return null
   const { typed } = surroundingsOf(place)
-  const isKnown = (name: string): boolean => exists(name) || standsIn(document.text, name, offset)
+  const isKnown = (name: string): boolean =>
+    language.globals.has(name) || exists(name) || standsIn(document.text, name, offset)
   for (const { name, end } of usedNames(typed + text, lexiconAt(place))) {
     if (end > typed.length && !isKnown(name)) return name
   }

@@ -11,6 +11,8 @@ import { languages } from "../../../syntax/parsing.ts"
 import { placeAt, placeIn } from "../place.ts"
 import "../../../property-seed.ts"
 
+const PY_BODY = "//- /a.py\ndef f(a):\n    <|>\n"
+
 const FACTS: CheckFacts = {
   exists: () => true,
   wasRejected: () => false,
@@ -247,4 +249,17 @@ test("lines in braces on one line leave the closing brace a line of its own", ()
   checkChecked(braces, "\n    return 1", '"\\n    return 1\\n  "')
   checkChecked(braces, " return 1 ", '" return 1" fences')
   checkChecked("//- /a.ts\nfoo(() => {<|>})\n", "\n  bar()\n})", '"\\n  bar()\\n" overlap balance', facts)
+})
+
+test("what a language gives every program exists, known to the project or not", () => {
+  const facts = { exists: () => false }
+  checkChecked(TS("  <|>"), "return new Map(Object.keys(a))", '"return new Map(Object.keys(a))"', facts)
+  checkChecked(PY_BODY, "return sorted(range(len(a)))", '"return sorted(range(len(a)))"', facts)
+  checkChecked(
+    "//- /a.go\npackage a\n\nfunc f(a []int) {\n\t<|>\n}\n",
+    "panic(len(a))",
+    '"panic(len(a))"',
+    facts,
+  )
+  checkChecked("//- /a.rs\nfn f(a: u8) {\n    <|>\n}\n", "println!(a)", '"println!(a)"', facts)
 })
