@@ -159,7 +159,7 @@ test("why says what became of a completion, for people and for scripts", () => {
   const root = writeProject(SHOP)
   const read = checkCommand(root, "why", "src/bill.ts:1:31", "--offline")
   expect([read.code, read.err]).toEqual([0, ""])
-  expect(read.out).toMatch(/^# Why\n[^]*At line 1, column \d+ /)
+  expect(read.out).toMatch(/^# Why\n[\s\S]*At line 1, column \d+ /)
   const record = JSON.parse(checkCommand(root, "why", "src/bill.ts:1:31", "--json").out)
   expect(record).toMatchObject({ surface: "ghost", line: 0, version: 1 })
   expect(record.attempts.length).toBeGreaterThan(0)

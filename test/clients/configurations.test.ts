@@ -35,7 +35,7 @@ test("Sublime Text's settings start the server for scopes", () => {
 })
 
 test("Zed's settings put the server beside the main ones", () => {
-  expect(checkJson("zed/settings.json")).toMatchObject({
+  expect(checkJson("zed/settings.jsonc")).toMatchObject({
     lsp: { pilotlight: { binary: { path: "pilotlight", arguments: ["--stdio"] } } },
     languages: { TypeScript: { language_servers: ["pilotlight", "..."] } },
   })
