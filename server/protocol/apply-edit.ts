@@ -154,5 +154,5 @@ function holdsEdit(text: string, edit: DocumentEdit): boolean {
   if (other === null) return true
   const made = changeBetween(edit.document.text, expected)
   if (made === null) return true
-  return other.end <= made.start || other.start >= made.start + made.text.length
+  return other.end < made.start || other.start > made.start + made.text.length
 }

@@ -208,7 +208,7 @@ export class Actions {
   }
 
   #say({ title }: EditOrder, sentence: string): void {
-    this.#parts.screen.tell(`${title}: ${sentence}.`)
+    this.#parts.screen.tell(`${title}: ${sentence.replace(/\.$/, "")}.`)
   }
 }
 

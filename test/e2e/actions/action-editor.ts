@@ -1,15 +1,17 @@
 import { join } from "node:path"
 import type { CodeAction, Range } from "vscode-languageserver/node"
+import { yieldToLoop } from "../../../server/base/time-slice.ts"
 import { parseFixture } from "../../fixture.ts"
+import type { FakeClock } from "../../model/fake-clock.ts"
 import { settingsFor } from "../../model/model-fixture.ts"
 import type { ScriptedAsk } from "../../model/scripted/scripted-ask.ts"
 import { ScriptedModel } from "../../model/scripted/scripted-model.ts"
-import { FakeEditor } from "../fake-editor.ts"
+import { FakeEditor, NEVER } from "../fake-editor.ts"
 import { serveInProcess } from "../in-process.ts"
 import { ProjectFolder } from "../project-folder.ts"
 
 /** What an editor does with `workspace/applyEdit`. */
-type ApplyAs = "applies" | "refuses" | "lies" | "never" | "edits otherwise"
+type ApplyAs = "applies" | "refuses" | "lies" | "never answers" | "edits otherwise"
 
 /** How an editor of these tests differs from a good one. */
 interface StageOptions {
@@ -19,6 +21,8 @@ interface StageOptions {
   readonly hasModel?: boolean
   readonly showsDocuments?: boolean
   readonly settings?: object
+  /** What limits and pauses go by; the machine's own clock if left out. */
+  readonly clock?: FakeClock
 }
 
 interface DocumentChange {
@@ -63,6 +67,7 @@ export class ActionStage implements AsyncDisposable {
       "/nonexistent",
       { model: settings },
       join(project.path, "pages"),
+      options.clock,
     )
     const editor = new FakeEditor(server, {
       roots: [project.path],
@@ -134,6 +139,19 @@ export class ActionStage implements AsyncDisposable {
     return (await this.editor.read<{ message: string }>("window/showMessage")).message
   }
 
+  /** The next sentence said, with no more time to wait for anything. */
+  async saidInTime(clock: FakeClock): Promise<string> {
+    let isSaid = false
+    const said = this.said().finally(() => {
+      isSaid = true
+    })
+    while (!isSaid) {
+      clock.advance(100)
+      await yieldToLoop()
+    }
+    return said
+  }
+
   /** Settles once the server has made so many edits, and what it was told of them is taken in. */
   async stepped(count: number): Promise<void> {
     while (this.steps.length < count) await this.editor.read("workspace/applyEdit")
@@ -161,6 +179,7 @@ export class ActionStage implements AsyncDisposable {
 function takeEdit(editor: FakeEditor, changes: readonly DocumentChange[], as: ApplyAs): unknown {
   if (as === "refuses") return { applied: false, failureReason: "read only" }
   if (as === "lies") return { applied: true }
+  if (as === "never answers") return NEVER
   for (const { textDocument, edits } of changes) {
     const { uri } = textDocument
     const text = editor.text(uri)

@@ -65,18 +65,6 @@ test("an editor that takes no edits is offered none, nor told of commands that e
   expect([...new Set(commands)].sort()).toEqual(["pilotlight.explain", "pilotlight.review"])
 })
 
-test.each([
-  ["refuses", "the editor did not apply the edit: read only"],
-  ["lies", "the editor said it applied the edit, but the text did not change"],
-] as const)("an editor that %s to apply an edit is not believed", async (applyAs, says) => {
-  await using stage = await ActionStage.open(ADD, { applyAs })
-  const before = stage.text
-  const ask = await stage.edit("swap")
-  ask.answer(fenced(GOOD))
-  expect(await stage.said()).toBe(`swap: ${says}.`)
-  expect(stage.text).toBe(before)
-})
-
 test("a document that is closed meanwhile ends the action", async () => {
   await using stage = await ActionStage.open(ADD)
   const ask = await stage.edit("swap")
