@@ -103,17 +103,19 @@ function suggestionItem(
   const [firstLine = "", ...more] = text.split("\n")
   // What begins on the next line is named by that, and not selected: the key for a line break would take it.
   const isBelow = firstLine === typed
-  const label = (isBelow ? more.find(line => line.trim() !== "") : firstLine)?.trim()
-  if (label === undefined) return null
+  const [named, ...rest] = (isBelow ? more : [firstLine, ...more])
+    .map(line => line.trim())
+    .filter(line => line !== "")
+  if (named === undefined) return null
   const newText = withLineEnds(text, context)
   return {
-    label: shortened(label),
+    label: shortened(named) + (rest.length > 0 ? " …" : ""),
     kind: CompletionItemKind.Text,
     detail: "AI",
     preselect: rank === 0 && !isBelow,
     sortText: FIRST + String(rank).padStart(2, "0"),
     // Helix filters by it before it asks again, so it must go on matching while the prediction is typed.
-    filterText: firstLine || label,
+    filterText: firstLine || named,
     insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(profile.asIsMode ? { insertTextMode: InsertTextMode.asIs } : {}),
     ...(more.length > 0 ? { documentation: text } : {}),

@@ -222,7 +222,7 @@ test("what begins on the next line is named by its first words, and not selected
     const { label, preselect, filterText } = lineItem(place(source, "helix"), text)
     return [label, preselect, filterText]
   }
-  expect(item("f() {<|>", "\n  return 1\n}")).toEqual(["return 1", false, "return 1"])
+  expect(item("f() {<|>", "\n  return 1\n}")).toEqual(["return 1 …", false, "return 1"])
   expect(item("  <|>else<|>", "\n    return 1")).toEqual(["return 1", false, "else"])
   const at = place("f() {<|>", "helix")
   const completion = { wordStart: at.wordStart, words: [], silence: null, isIncomplete: false }
