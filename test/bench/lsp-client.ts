@@ -15,6 +15,7 @@ export class LspClient {
   readonly #decoder = new FrameDecoder()
   readonly #waiting = new Map<number, (message: Message) => void>()
   readonly #listeners = new Map<string, (params: unknown) => void>()
+  readonly #answers = new Map<string, () => unknown>([["workspace/configuration", () => [null]]])
   #nextId = 1
 
   /** Starts the server with its standard streams as pipes; its stderr is dropped. */
@@ -53,6 +54,11 @@ export class LspClient {
     this.#listeners.set(method, listener)
   }
 
+  /** Answers every request of the server's of one method from now on with what `answer` gives. */
+  onRequest(method: string, answer: () => unknown): void {
+    this.#answers.set(method, answer)
+  }
+
   /** Ends the server at once. */
   kill(): void {
     this.#child.kill("SIGKILL")
@@ -72,8 +78,8 @@ export class LspClient {
       this.#waiting.delete(message.id as number)
       settle?.(message)
     } else if (message.id === undefined) this.#listeners.get(message.method)?.(message.params)
-    // A request of the server's: settings are asked for by the list, everything else is granted.
-    else this.#send({ id: message.id, result: message.method === "workspace/configuration" ? [null] : null })
+    // A request of the server's: what nobody answers is granted.
+    else this.#send({ id: message.id, result: this.#answers.get(message.method)?.() ?? null })
   }
 
   #send(message: object): void {

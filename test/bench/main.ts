@@ -1,5 +1,6 @@
 import { dirname } from "node:path"
 import { messageOf } from "../../server/base/errors.ts"
+import { actionsBench } from "./actions/actions.ts"
 import type { Bench } from "./bench.ts"
 import { COLD_CHILD, coldChild } from "./context/cold-answers.ts"
 import { contextBench } from "./context/context.ts"
@@ -31,6 +32,7 @@ const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ["keystroke", keystrokeBench],
   ["index", indexBench],
   ["edits", editsBench],
+  ["actions", actionsBench],
   ["redact", redactBench],
   ["reply", replyBench],
   ["rules", rulesBench],

@@ -10,6 +10,8 @@ import { indentedLike } from "./streamed-lines.ts"
 
 /** Least ms between two edits: a person follows no faster, and some editors tell of each 150 ms late. */
 const PACE_MS = 180
+/** Ms after which it is looked again where the tree was not at hand: some turns of parsing. */
+const AGAIN_MS = 20
 /** Most ms that it may take to see whether one text is whole; between two of them everybody else has their turn. */
 const TRIAL_MS = 6
 /** Numbers of lines tried for one edit, the most first. */
@@ -125,7 +127,7 @@ export class LiveWriter {
       if (did === "nothing") continue
       refused = did === "refused" ? refused + 1 : 0
       if (refused > MOST_RETRIES) this.#giveUp("the document keeps changing")
-      if (!this.#isOver) await this.#pause()
+      if (!this.#isOver) await this.#pause(did === "later" ? AGAIN_MS : PACE_MS)
     }
   }
 
@@ -208,9 +210,9 @@ export class LiveWriter {
     return true
   }
 
-  #pause(): Promise<void> {
+  #pause(ms: number): Promise<void> {
     return new Promise(resolve => {
-      const timer = this.#parts.clock.after(PACE_MS, resolve)
+      const timer = this.#parts.clock.after(ms, resolve)
       this.#wake = () => {
         timer.stop()
         resolve()
