@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto"
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { createHash, randomUUID } from "node:crypto"
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { messageOf } from "../base/errors.ts"
 import type { Log } from "../base/log.ts"
@@ -43,7 +43,10 @@ export class KeptDismissals {
     if (this.#path === null) return
     try {
       mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
-      writeFileSync(this.#path, [...keys].join("\n"), { mode: 0o600 })
+      // A reader finds the old keys or the new ones, never half of them.
+      const scratch = `${this.#path}.${randomUUID()}`
+      writeFileSync(scratch, [...keys].join("\n"), { mode: 0o600 })
+      renameSync(scratch, this.#path)
     } catch (error) {
       this.#log.once("warn", `dismissed findings are not kept: ${messageOf(error)}`)
     }

@@ -29,3 +29,13 @@ test("a change outside the text is refused", () => {
   expect(() => applyChange("abc", { start: 2, end: 9, text: "" })).toThrow(RangeError)
   expect(() => applyChange("abc", { start: 2, end: 1, text: "" })).toThrow(RangeError)
 })
+
+test("the change between long texts is as small as between short ones", () => {
+  const long = "0123456789".repeat(1000)
+  expect(changeBetween(`${long}a${long}`, `${long}b${long}`)).toEqual({
+    start: 10_000,
+    end: 10_001,
+    text: "b",
+  })
+  expect(changeBetween(long + long, long)).toEqual({ start: 10_000, end: 20_000, text: "" })
+})

@@ -24,7 +24,7 @@ const MOST_REVIEWED = 10
 /**
  * What rules find in the open documents of one client, and what a model found in them: one stream of findings.
  * Invariant: findings are always those of the whole present text, as if it had just been opened; only what an edit changed
- * is looked at again.
+ * is looked at again. While an error hides declarations that were not edited, they keep their findings.
  */
 export class LiveFindings {
   readonly #options: LiveFindingsOptions

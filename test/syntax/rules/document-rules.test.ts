@@ -97,3 +97,22 @@ test("nothing is found in a declaration with an error, and all in the others", (
   }[]
   expect(found.map(({ message }) => message)).toEqual(["`b` is assigned to itself, which does nothing."])
 })
+
+test("a declaration of many pieces is read to its end, each place once", () => {
+  const lines = Array.from({ length: 3000 }, (_, at) => `  a${at} = a${at}`)
+  const found = fresh("typescript", `function f() {\n${lines.join("\n")}\n}\n`) as { rule: string }[]
+  expect(found.filter(({ rule }) => rule === "self-assignment")).toHaveLength(3000)
+})
+
+test("an error that hides declarations takes only those findings that stand where it was made", () => {
+  const before = "function f(a) { a = a }\nfunction g(b) { b = b }\nfunction h(c) { c = c }\n"
+  const tree = new DocumentTree(parserOf("typescript"), parserOf("typescript"), before)
+  const rules = rulesOf("typescript")
+  rules.run(tree.current(1000)!, before, () => false)
+  const at = before.indexOf("b = b")
+  const change = { start: at, end: at, text: "if (b) {{ (" }
+  const after = applyChange(before, change)
+  tree.edit(change, after)
+  const found = rules.run(tree.current(1000)!, after, () => false)!
+  expect(found.map(({ start, end }) => after.slice(start, end))).toEqual(["a = a", "c = c"])
+})
