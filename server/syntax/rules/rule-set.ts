@@ -41,7 +41,7 @@ export class RuleSet {
 type Compile = (query: string) => ReturnType<Grammars["queryFor"]>
 
 /** Rules that are looked for together. */
-export class RuleGroup {
+class RuleGroup {
   readonly rules: readonly Rule[]
   readonly #compile: Compile
   readonly #onBroken: (rule: Rule, complaint: string) => void
