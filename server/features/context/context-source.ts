@@ -1,5 +1,5 @@
 import { join, sep } from "node:path"
-import { throwIfAborted } from "../../base/cancel.ts"
+import { raceAbort, throwIfAborted } from "../../base/cancel.ts"
 import { Memo } from "../../base/memo.ts"
 import type { TextChange } from "../../base/text-change.ts"
 import type { ContextRequest, ContextSelection } from "../../context/context-request.ts"
@@ -7,6 +7,7 @@ import type { ContextDiagnostic, ProjectView, RecentEdit } from "../../context/p
 import { PieceSecrets } from "../../context/redact/piece-secrets.ts"
 import { selectContext } from "../../context/select-context.ts"
 import { ContextMemory } from "../../context/survey.ts"
+import { systemClock } from "../../model/clock.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
 import type { SymbolIndex } from "../../workspace/file-facts.ts"
 import type { ImportGraph } from "../../workspace/imports/import-graph.ts"
@@ -40,6 +41,18 @@ type ContextQuery = Omit<ContextRequest, "roots"> & {
 
 /** Times an answer is made anew with the texts that it wanted: what those name may be wanted next. */
 const FURTHER_ROUNDS = 2
+/** Most ms that a key waits for texts to be read, in each round. */
+const READ_MS = 12
+
+/** Whether texts were read that were missing; false too where that takes longer than a key may wait. */
+async function readInTime(reading: Promise<boolean>): Promise<boolean> {
+  let isOver = (_: false): void => {}
+  const over = new Promise<false>(resolve => {
+    isOver = resolve
+  })
+  const timer = systemClock().after(READ_MS, () => isOver(false))
+  return Promise.race([reading, over]).finally(() => timer.stop())
+}
 
 /**
  * The context of one client's documents.
@@ -50,6 +63,8 @@ export class ContextSource {
   readonly #index: PermittedIndex
   readonly #texts: SourceTexts
   readonly #memory = new ContextMemory()
+  /** What is read for one key is of use to the next: nothing ends it. */
+  readonly #closed = new AbortController().signal
   /** What is remembered of secrets in what was chosen. */
   readonly secrets: PieceSecrets = new PieceSecrets()
   readonly #edits = new EditHistory()
@@ -98,13 +113,18 @@ export class ContextSource {
     return selectContext({ ...request, roots: this.#options.roots }, this.#view(diagnostics), this.#memory)
   }
 
-  /** The context of a place, once the texts are read that help. Throws `Cancelled` when `signal` aborts. */
+  /**
+   * The context of a place, once the texts are read that help; to complete, a key does not wait long for them: they are read
+   * on for the next one. Throws `Cancelled` when `signal` aborts. */
   async gather(query: ContextQuery, signal: AbortSignal): Promise<ContextSelection> {
     throwIfAborted(signal)
     let selection = this.select(query)
     for (let round = 0; round < FURTHER_ROUNDS; round++) {
       const permitted = await this.#judgeRefused()
-      const isNew = await this.#texts.read(selection.wanted, signal)
+      const reading = this.#texts.read(selection.wanted, this.#closed)
+      const isNew =
+        query.purpose === "complete" ? await readInTime(reading) : await raceAbort(reading, signal)
+      throwIfAborted(signal)
       if (!permitted && !isNew) break
       selection = this.select(query)
     }
