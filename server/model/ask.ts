@@ -87,11 +87,16 @@ export interface Answer extends AsyncIterable<Delta> {
 }
 
 /** Reads an answer to its end. Throws `Cancelled` or the `ModelError` it ended with. */
-export async function readAnswer(answer: Answer): Promise<{ text: string; ending: Ending }> {
+export async function readAnswer(
+  answer: Answer,
+  onText: (text: string) => void = () => {},
+): Promise<{ text: string; ending: Ending }> {
   let text = ""
   for await (const delta of answer) {
-    if (delta.kind === "text") text += delta.text
-    else if (delta.kind === "end") return { text: text, ending: accepted(delta) }
+    if (delta.kind === "text") {
+      text += delta.text
+      onText(text)
+    } else if (delta.kind === "end") return { text: text, ending: accepted(delta) }
   }
   throw new Cancelled("client")
 }

@@ -53,8 +53,8 @@ function read(kind: ReadingKind, title: string, { uri, start, end }: Place, cont
   const { session, actions } = context
   const document = session.document(uri)
   if (document === null) return null
-  actions.perform(title, async signal => {
-    const said = await readCode({ kind, document, start, end }, session.workspace, signal)
+  actions.perform(title, async (onProgress, signal) => {
+    const said = await readCode({ kind, document, start, end }, session.workspace, onProgress, signal)
     if ("refused" in said) return said.refused
     const markdown = `# ${title}\n\n${said.markdown.trim()}\n`
     await showPage({ topic: kind, markdown, summary: said.markdown.trim().slice(0, MOST_SUMMARY) }, context)

@@ -8,7 +8,7 @@ import { Terminal } from "./terminal.ts"
 export const INSTRUCTION = "use const"
 
 /** One editor as a user drives it. */
-export interface RewritingEditor {
+interface RewritingEditor {
   readonly name: string
   /** The program's name on disk. */
   readonly program: string

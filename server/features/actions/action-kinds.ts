@@ -80,6 +80,9 @@ function hasKeyword({ language }: ActionSite, word: string): boolean {
 /** Languages in which types may be left out, and can be written. */
 const GRADUALLY_TYPED: ReadonlySet<string> = new Set(["typescript", "tsx", "python", "php", "javascript"])
 
+/** Languages whose tests stand in the file that they are of; elsewhere an edit would have to make another one. */
+const TESTED_IN_PLACE: ReadonlySet<string> = new Set(["rust"])
+
 function problemsOf({ problems }: ActionSite): string {
   return problems.map(({ message }) => `- ${message.replace(/\s+/g, " ").trim().slice(0, 400)}`).join("\n")
 }
@@ -219,9 +222,9 @@ export const ACTION_KINDS: readonly ActionKind[] = [
     model: "deep",
     target: "outermost",
     title: site => `Write a test for ${thing(site)}`,
-    applies: site => callableAt(site) !== null,
+    applies: site => callableAt(site) !== null && TESTED_IN_PLACE.has(site.language?.name ?? ""),
     instruction: () =>
-      "Write a test for this function in the project's own style of tests: into the file of its tests if that is shown, else into a new file beside it.",
+      "Write a test for this function in the project's own style of tests, into the module of tests of this file.",
   },
 ]
 

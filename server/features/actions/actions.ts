@@ -88,12 +88,15 @@ export class Actions {
   }
 
   /** Has work done that changes no document; it gives a sentence for the user, or null where all is said. */
-  perform(title: string, job: (signal: AbortSignal) => Promise<string | null>): void {
+  perform(
+    title: string,
+    job: (onProgress: (message: string) => void, signal: AbortSignal) => Promise<string | null>,
+  ): void {
     const stop = new AbortController()
     const progress = this.#parts.screen.begin(title, () => cancel(stop, "client"))
     this.#jobs.add(stop)
     void this.#settled<string | null>(
-      () => job(stop.signal),
+      () => job(message => progress.report(message), stop.signal),
       says => says,
     ).then(says => {
       this.#jobs.delete(stop)

@@ -155,7 +155,7 @@ export class EditRun {
     const { lines } = this.#lines
     if (lines.length === length) return
     this.#writer?.offer(lines)
-    this.#pace.note(lines)
+    this.#pace.note(() => lines)
   }
 
   #askAnew(instruction: string): Promise<Ending> {

@@ -119,16 +119,22 @@ export class LiveWriter {
   }
 
   async #pump(): Promise<void> {
-    for (let refused = 0; !this.#isOver && this.#shown < this.#growing.length; ) {
+    for (let refused = 0; this.#hasMore; ) {
       const { length } = this.#growing
       const did = await this.#advance()
-      // More lines may have come while it was looking.
-      if (did === "nothing" && length === this.#growing.length) return
-      if (did === "nothing") continue
+      if (did === "nothing") {
+        // More lines may have come while it was looking.
+        if (length === this.#growing.length) return
+        continue
+      }
       refused = did === "refused" ? refused + 1 : 0
       if (refused > MOST_RETRIES) this.#giveUp("the document keeps changing")
       if (!this.#isOver) await this.#pause(did === "later" ? AGAIN_MS : PACE_MS)
     }
+  }
+
+  get #hasMore(): boolean {
+    return !this.#isOver && this.#shown < this.#growing.length
   }
 
   /** Writes the next lines if that can be done now. */

@@ -2,6 +2,7 @@ import { redact, redactPart } from "../../context/redact/redact.ts"
 import { shortPath } from "../../context/short-path.ts"
 import type { AskRequest } from "../../model/ask.ts"
 import { readAnswer } from "../../model/ask.ts"
+import { systemClock } from "../../model/clock.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
 import type { ClientWorkspace } from "../client-workspace.ts"
 import { promptContext } from "../context/prompt-context.ts"
@@ -11,6 +12,7 @@ import {
   readingInstructions,
   readingTurn,
 } from "./prompts/reading-prompt.ts"
+import { WritingPace } from "./writing-pace.ts"
 
 /** Code that is to be explained or reviewed. Offsets are UTF-16 code units. */
 interface Reading {
@@ -36,6 +38,7 @@ const PRIORITY = 5
 export async function readCode(
   reading: Reading,
   workspace: ClientWorkspace,
+  onProgress: (message: string) => void,
   signal: AbortSignal,
 ): Promise<{ readonly markdown: string } | { readonly refused: string }> {
   const { host, context, project } = workspace
@@ -49,7 +52,8 @@ export async function readCode(
   const prompt = await promptContext(query, sources, signal)
   if (prompt.refused) return { refused: `nothing of this file may be sent to a model: ${prompt.reason}` }
   const request = readingAsk(reading, prompt, project.roots)
-  const { text } = await readAnswer(session.ask(request, signal))
+  const pace = new WritingPace(systemClock(), onProgress)
+  const { text } = await readAnswer(session.ask(request, signal), said => pace.note(() => said.split("\n")))
   const source = document.path ?? document.uri
   return { markdown: linked(prompt.redactions.restore(text, source), document, project.roots) }
 }

@@ -22,11 +22,12 @@ export class WritingPace {
     this.#began = this.#clock.ticks()
   }
 
-  /** Takes all lines there are so far; tells of them unless it has just told. */
-  note(lines: readonly string[]): void {
+  /** Tells of all lines that there are so far, unless it has just told. */
+  note(written: () => readonly string[]): void {
     const now = this.#clock.ticks()
     if (now - this.#reported < REPORT_MS) return
     this.#reported = now
+    const lines = written()
     const perSecond = Math.round((1000 * lines.length) / Math.max(1, now - this.#began))
     const last = lines.findLast(line => line.trim() !== "")?.trim() ?? ""
     this.#report(`${lines.length} lines, ${perSecond} a second: ${shortened(last)}`)

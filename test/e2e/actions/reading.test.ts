@@ -44,3 +44,17 @@ test("a reading that is stopped says nothing", async () => {
   await stage.run("pilotlight.stop")
   expect(await stage.ended()).toBe("stopped")
 })
+
+test("what is being said shows while it is said", async () => {
+  await using stage = await ActionStage.open(ADD)
+  await stage.run("pilotlight.explain", { uri: stage.uri, range: stage.range })
+  const ask = await stage.model.asked()
+  ask.say("It adds,\nas it ")
+  const shown = await stage.editor.read<{ value: { message?: string } }>("$/progress", ({ value }) =>
+    /a second/.test(value.message ?? ""),
+  )
+  expect(shown.value.message).toMatch(/^\d lines, \d+ a second: (?:It adds,|as it)$/)
+  ask.surface.delta("should.")
+  ask.complete()
+  expect(await stage.said()).toBe("It adds,\nas it should.")
+})

@@ -10,7 +10,7 @@ test("what is written and how fast is told a few times a second at most", () => 
   for (let at = 1; at <= 60; at++) {
     clock.advance(10)
     lines.push(`  line ${at}`, "")
-    pace.note(lines)
+    pace.note(() => lines)
   }
   expect(said).toEqual([
     "2 lines, 200 a second: line 1",
