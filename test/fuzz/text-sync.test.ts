@@ -23,7 +23,7 @@ async function listen(
     roots: [],
     workspace: { prefer: () => {} },
     engine: { close: () => {} },
-    context: { sourceFor: () => ({ changed: () => {}, closed: () => {} }) },
+    context: { sourceFor: () => ({ changed: () => {}, closed: () => {} }), keeper: { epoch: null } },
     used: () => {},
     indexed: new Promise(() => {}),
   }
@@ -96,6 +96,7 @@ test("the server's text is the editor's after any edits, in every encoding", asy
           })
           version += 3
           dispatcher.notify("textDocument/didChange", { textDocument: { uri: URI, version }, contentChanges })
+          expect(logged).toEqual([])
           expect(session.document(URI)).toMatchObject({ text: now, version })
         }
         dispatcher.notify("textDocument/didClose", { textDocument: { uri: URI } })

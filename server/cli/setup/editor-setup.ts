@@ -52,7 +52,7 @@ export interface EditorSetup {
 }
 
 /** Says that the part of a file between these lines is ours. */
-export interface Marks {
+interface Marks {
   readonly begin: string
   readonly end: string
 }
