@@ -35,7 +35,6 @@ describeRewriting({
   },
   order: terminal => terminal.press("F4"),
   save: writeAndStay,
-  leave: terminal => terminal.press(":", "q", "Enter"),
 })
 
 const HELIX_KEYS = `
@@ -60,7 +59,6 @@ describeRewriting({
     await terminal.press("Enter")
   },
   save: writeAndStay,
-  leave: terminal => terminal.press(":", "q", "Enter"),
 })
 
 const EMACS_KEYS = `
@@ -96,7 +94,6 @@ function describeEmacs(name: string, setup: string, actions: string, streams: bo
       await terminal.press("C-x", "C-s")
       await terminal.shows("the file written", screen => /[:)]---/.test(screen))
     },
-    leave: terminal => terminal.press("C-x", "C-c"),
   })
 }
 

@@ -22,7 +22,6 @@ interface RewritingEditor {
   order(terminal: Terminal): Promise<void>
   /** Saves and stays; settles once it is saved. */
   save(terminal: Terminal): Promise<void>
-  leave(terminal: Terminal): Promise<void>
 }
 
 const TEST_MS = 120_000
@@ -95,7 +94,5 @@ async function checkRewriting(
   await terminal.shows("the old text", screen => screen.includes("var step1 "))
   await editor.save(terminal)
   expect(await playground.read(FILE)).toBe(before)
-  await editor.leave(terminal)
-  await terminal.exits()
   expect(model.instructions).toEqual([INSTRUCTION, NEW_INSTRUCTION])
 }
