@@ -94,12 +94,6 @@ export class Acceptance {
       if (watched.shown.ids.includes(id)) this.#end(watched, "accepted")
   }
 
-  /** The client says that a suggestion is not wanted. */
-  rejected(id: string): void {
-    for (const watched of this.#watched.values())
-      if (watched.shown.ids.includes(id)) this.#end(watched, "rejected")
-  }
-
   /** Follows a step of a document. */
   changed(after: DocumentSnapshot, changes: readonly TextChange[]): void {
     const watched = this.#watched.get(after.uri)

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache"
 import type { RecentEdit } from "../../context/project-view.ts"
 import type { Redactions } from "../../context/redact/redactions.ts"
+import type { Clock } from "../../model/clock.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
 import type { SymbolIndex } from "../../workspace/file-facts.ts"
 import type { Place } from "./asking/place.ts"
@@ -22,26 +23,34 @@ interface CheckOptions {
   readonly isWhole: boolean
 }
 
+/** A suggestion that was not wanted. */
+interface Rejection {
+  readonly times: number
+  /** When it was rejected last, ms of the clock's `ticks`. */
+  readonly at: number
+}
+
 /** Rejections remembered. */
 const MAX_REJECTED = 300
+/** A first rejection is guessed from what was typed, and may have meant something else: it lapses after so many ms. */
+const DOUBTED_MS = 10 * 60_000
 
 /** Checks what could be shown, and remembers what the user did not want. */
 export class Checker {
   readonly #sources: () => CheckSources
-  readonly #rejected = new LRUCache<string, true>({ max: MAX_REJECTED })
+  readonly #clock: Clock
+  readonly #rejected = new LRUCache<string, Rejection>({ max: MAX_REJECTED })
 
-  constructor(sources: () => CheckSources) {
+  constructor(sources: () => CheckSources, clock: Clock) {
     this.#sources = sources
+    this.#clock = clock
   }
 
-  /** Never show this again; an empty fingerprint is nobody's. */
+  /** This is not shown for some minutes, once it is said again never more; an empty fingerprint is nobody's. */
   reject(fingerprint: string): void {
-    if (fingerprint !== "") this.#rejected.set(fingerprint, true)
-  }
-
-  /** It was wanted after all. */
-  pardon(fingerprint: string): void {
-    this.#rejected.delete(fingerprint)
+    if (fingerprint === "") return
+    const times = (this.#rejected.get(fingerprint)?.times ?? 0) + 1
+    this.#rejected.set(fingerprint, { times, at: this.#clock.ticks() })
   }
 
   /** What becomes of a suggestion at a place. */
@@ -49,11 +58,17 @@ export class Checker {
     const { symbols, recentEdits } = this.#sources()
     return checkSuggestion(text, place, {
       exists: name => symbols.filesWithCount(name) > 0 || symbols.exact(name, 1).length > 0,
-      wasRejected: fingerprint => this.#rejected.has(fingerprint),
+      wasRejected: fingerprint => this.#wasRejected(fingerprint),
       recentEdits: recentEdits(),
       enclosing: enclosingNames(place.document, place.offset, symbols),
       ...options,
     })
+  }
+
+  #wasRejected(fingerprint: string): boolean {
+    const rejection = this.#rejected.get(fingerprint)
+    if (rejection === undefined) return false
+    return rejection.times > 1 || this.#clock.ticks() - rejection.at < DOUBTED_MS
   }
 }
 

@@ -5,7 +5,6 @@ import { Acceptance, type AcceptanceCounts, type ShownSuggestion, type Verdict }
 import { Allowance } from "./allowance.ts"
 import { Asker, type AskerOptions } from "./asker.ts"
 import { scopeOf } from "./asking/scope.ts"
-import { keyedPlace } from "./cache-key.ts"
 import { Checker, type CheckSources } from "./checker.ts"
 import type { CompletionSources } from "./complete.ts"
 import { Debounce } from "./debounce.ts"
@@ -21,6 +20,7 @@ import { Speculation } from "./speculation.ts"
 import type { Suggestion } from "./suggestion.ts"
 import { SuggestionCache } from "./suggestion-cache.ts"
 import { Switches, type Toggled } from "./switches.ts"
+import { TakenBack } from "./taken-back.ts"
 import type { WhyRecord } from "./why-record.ts"
 
 /** What a completer draws on; everything is asked for anew when it is needed, since a client can change its project. */
@@ -53,10 +53,9 @@ export class Completer {
   readonly #finder: Finder
   readonly #model: ModelStep
   readonly #speculation: Speculation
+  readonly #takenBack: TakenBack
   /** The open documents as they are now, those that were changed. */
   readonly #latest = new Map<string, DocumentSnapshot>()
-  /** What was accepted last in each document. */
-  readonly #accepted = new Map<string, ShownSuggestion>()
   #ids = 0
 
   constructor(options: CompleterOptions) {
@@ -66,12 +65,17 @@ export class Completer {
     this.#debounce = new Debounce(clock)
     this.#allowance = new Allowance(clock)
     this.#acceptance = new Acceptance(clock, (shown, verdict) => this.#judged(shown, verdict))
-    this.#checker = new Checker(sources)
+    this.#checker = new Checker(sources, clock)
     const parts = { cache: this.#cache, streams: this.#streams, checker: this.#checker }
     this.#asker = new Asker({ ...options, ...parts, allowance: this.#allowance })
     this.#finder = new Finder({ sources, asker: this.#asker, ...parts })
     this.#model = new ModelStep({ ...parts, asker: this.#asker, debounce: this.#debounce, clock })
     this.#speculation = new Speculation({ ...parts, asker: this.#asker })
+    this.#takenBack = new TakenBack({
+      cache: this.#cache,
+      epoch: options.epoch,
+      onRegret: accepted => this.#judged(accepted, "rejected"),
+    })
   }
 
   /** What could be shown. Rejects with `Cancelled` when `signal` aborts; a failing model only means that less is shown. */
@@ -96,11 +100,7 @@ export class Completer {
     this.#allowance.edited()
     for (const change of changes) this.#streams.moved(after.uri, change)
     this.#acceptance.changed(after, changes)
-    const [change] = changes
-    if (changes.length === 1 && change!.text.length < change!.end - change!.start) {
-      this.#forgetTakenBack(before, after, change!)
-      this.#regret(before, after, change!)
-    }
+    this.#takenBack.changed(before, after, changes)
   }
 
   /** Forgets a document. */
@@ -109,7 +109,7 @@ export class Completer {
     this.#streams.close(uri)
     this.#acceptance.close(uri)
     this.#latest.delete(uri)
-    this.#accepted.delete(uri)
+    this.#takenBack.close(uri)
     this.#edits.close(uri)
     this.#journal.close(uri)
   }
@@ -117,11 +117,6 @@ export class Completer {
   /** The client says that a suggestion was accepted. */
   accepted(id: string): void {
     this.#acceptance.accepted(id)
-  }
-
-  /** The client says that a suggestion is not wanted, now or later. */
-  rejected(id: string): void {
-    this.#acceptance.rejected(id)
   }
 
   /** Switches suggestions off, or on again; whether they are on now. */
@@ -277,33 +272,11 @@ export class Completer {
   #judged(shown: ShownSuggestion, verdict: Verdict): void {
     if (verdict === "accepted" || verdict === "partly") {
       this.#debounce.accepted()
-      this.#accepted.set(shown.uri, shown)
+      this.#takenBack.accepted(shown)
     }
     if (verdict !== "rejected") return
     this.#debounce.rejected()
     this.#checker.reject(shown.fingerprint)
-  }
-
-  /** Taking back at once what was accepted says no to it: it is not shown there again. */
-  #regret(before: DocumentSnapshot, after: DocumentSnapshot, { start, end, text }: TextChange): void {
-    const accepted = this.#accepted.get(after.uri)
-    const removed = before.text.slice(start, end).replaceAll("\r\n", "\n")
-    if (accepted === undefined || text !== "" || end - start < 2 || !accepted.text.endsWith(removed)) return
-    this.#accepted.delete(after.uri)
-    this.#judged(accepted, "rejected")
-    const origins = new Set([accepted.origin])
-    this.#cache.forget(keyedPlace(after, start), this.#options.epoch(), origins)
-  }
-
-  /** Taking back what was typed along says no to it; taking back what was not leaves what it was not. */
-  #forgetTakenBack(before: DocumentSnapshot, after: DocumentSnapshot, change: TextChange): void {
-    const epoch = this.#options.epoch()
-    const place = keyedPlace(after, change.start)
-    const typed = new Set(
-      this.#cache.recall(keyedPlace(before, change.end), epoch).map(({ origin }) => origin),
-    )
-    const again = this.#cache.recall(place, epoch).filter(({ origin }) => typed.has(origin))
-    if (again.length > 0) this.#cache.forget(place, epoch, new Set(again.map(({ origin }) => origin)))
   }
 }
 

@@ -289,6 +289,24 @@ test("what was accepted and then undone is not suggested there again", async () 
   expect(await world.answered("let x = items.length\n")).toBe("(rejected)")
 })
 
+test("a rejection lapses after some minutes, and stays once it is said again", async () => {
+  const world = new CompleterWorld("let x = <|>")
+  const answeredAfter = (minutes: number): Promise<string> => {
+    world.clock.advance(minutes * 60_000)
+    return world.answered("let x = items.length\n")
+  }
+  const takeBack = (): void => {
+    world.edit(0, "items.length")
+    world.edit("items.length".length, "")
+  }
+  expect(await answeredAfter(0)).toBe("items.length")
+  takeBack()
+  expect(await answeredAfter(9)).toBe("(rejected)")
+  expect(await answeredAfter(2)).toBe("items.length")
+  takeBack()
+  expect(await answeredAfter(60)).toBe("(rejected)")
+})
+
 test("a request that is given up is written down too", async () => {
   const world = new CompleterWorld("let x = <|>")
   const controller = new AbortController()

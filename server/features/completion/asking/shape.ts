@@ -1,8 +1,8 @@
 import type { Eagerness } from "../gates.ts"
-import { columnsOf } from "./columns.ts"
+import { columnsOf, indentOf } from "../../../base/indent.ts"
 import type { Place } from "./place.ts"
 import { scopeOf } from "./scope.ts"
-import { indentOf, isWithinBraces, type Surroundings, surroundingsOf, takesLines } from "./surroundings.ts"
+import { isWithinBraces, type Surroundings, surroundingsOf, takesLines } from "./surroundings.ts"
 
 /** How much an answer should hold. */
 export interface Shape {

@@ -51,8 +51,3 @@ function filledLine({ text, lines }: DocumentSnapshot, from: number, step: 1 | -
 function withoutBreak(line: string): string {
   return line.replace(/[\r\n]+$/, "")
 }
-
-/** The white space a line begins with. */
-export function indentOf(line: string): string {
-  return /^[ \t]*/.exec(line)![0]
-}

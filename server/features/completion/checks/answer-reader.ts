@@ -1,6 +1,7 @@
 import { lexiconAt, type Place } from "../asking/place.ts"
 import type { Shape } from "../asking/shape.ts"
-import { indentOf, type Surroundings, surroundingsOf } from "../asking/surroundings.ts"
+import { indentOf } from "../../../base/indent.ts"
+import { type Surroundings, surroundingsOf } from "../asking/surroundings.ts"
 import { AnswerLines } from "./answer-lines.ts"
 import { FirstPart } from "./first-part.ts"
 import { Indenter, indentStyleOf } from "./indentation.ts"

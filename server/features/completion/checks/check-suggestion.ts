@@ -3,7 +3,6 @@ import type { Redactions } from "../../../context/redact/redactions.ts"
 import { lexiconAt, type Place } from "../asking/place.ts"
 import { scopeOf } from "../asking/scope.ts"
 import {
-  indentOf,
   isWithinBraces,
   type Surroundings,
   surroundingsOf,

@@ -1,7 +1,7 @@
-import { columnsOf } from "../asking/columns.ts"
+import { columnsOf, indentOf } from "../../../base/indent.ts"
 import { lexiconAt, type Place } from "../asking/place.ts"
 import type { Shape } from "../asking/shape.ts"
-import { indentOf, isWithinBraces, type Surroundings, takesLines } from "../asking/surroundings.ts"
+import { isWithinBraces, type Surroundings, takesLines } from "../asking/surroundings.ts"
 import { loneBrackets } from "./brackets.ts"
 import { isComplete } from "./complete-cut.ts"
 

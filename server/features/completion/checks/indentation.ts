@@ -1,6 +1,5 @@
-import { columnsOf } from "../asking/columns.ts"
+import { columnsOf, indentOf } from "../../../base/indent.ts"
 import type { Place } from "../asking/place.ts"
-import { indentOf } from "../asking/surroundings.ts"
 
 /** How a document indents. */
 interface IndentStyle {

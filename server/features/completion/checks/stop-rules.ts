@@ -1,6 +1,6 @@
-import { columnsOf } from "../asking/columns.ts"
+import { columnsOf, indentOf } from "../../../base/indent.ts"
 import { lexiconAt, type Place } from "../asking/place.ts"
-import { indentOf, isWithinBraces, type Surroundings, takesLines } from "../asking/surroundings.ts"
+import { isWithinBraces, type Surroundings, takesLines } from "../asking/surroundings.ts"
 import type { StopReason } from "./answer-reader.ts"
 import { closes, isCloser, loneBrackets } from "./brackets.ts"
 import { indentStyleOf } from "./indentation.ts"

@@ -1,3 +1,5 @@
+import { indentOf } from "../../../base/indent.ts"
+
 /** What the first line of an answer says about the line at the cursor. */
 type FirstLine =
   /** Begins with what is typed, maybe with other spaces; `indent` is what it begins with itself. */
@@ -13,7 +15,7 @@ const WORD = /[\p{L}\p{N}_$]/u
 
 /** Takes what is typed, the line before the cursor, off the first line of an answer. */
 export function subtractTyped(line: string, typed: string): FirstLine {
-  const indent = /^[ \t]*/.exec(line)![0]
+  const indent = indentOf(line)
   if (typed.trim() === "") return afterBlank(line, indent, typed)
   if (line.startsWith(typed)) return { kind: "restarted", remainder: line.slice(typed.length), indent }
   const matched = lengthLike(line, typed)
