@@ -1,3 +1,4 @@
+import { indentOf } from "../base/indent.ts"
 import { type DocumentSnapshot, editedSnapshot } from "../workspace/document.ts"
 import type { KeyName } from "./keys.ts"
 
@@ -67,7 +68,7 @@ function moved({ document, offset }: Scratch, by: number): Scratch {
 
 function indentBefore({ text, lines }: DocumentSnapshot, offset: number): string {
   const start = lines.startOf(lines.lineAt(offset))
-  return /^[ \t]*/.exec(text.slice(start, offset))![0]
+  return indentOf(text.slice(start, offset))
 }
 
 function before(text: string, offset: number): number {

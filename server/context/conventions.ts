@@ -1,3 +1,5 @@
+import { indentOf } from "../base/indent.ts"
+
 /** Lines of a file looked at; the head of a file tells enough. */
 const MAX_LINES = 400
 /** A habit is told only if this share of what was counted keeps to it. */
@@ -39,7 +41,7 @@ function indentation(lines: readonly string[]): string | null {
   let before = ""
   for (const line of lines) {
     if (line.trim() === "") continue
-    const indent = /^[ \t]*/.exec(line)![0]
+    const indent = indentOf(line)
     if (indent.length > before.length && indent.startsWith(before)) steps.push(indent.slice(before.length))
     before = indent
   }

@@ -7,6 +7,7 @@ import {
   InsertTextMode,
   type Range,
 } from "vscode-languageserver/node"
+import { indentOf } from "../base/indent.ts"
 import type { Surface } from "../features/completion/gates.ts"
 import type { Completion } from "../features/completion/request.ts"
 import type { Suggestion, Word } from "../features/completion/suggestion.ts"
@@ -157,7 +158,7 @@ function withLineEnds(text: string, { document, profile }: ItemContext): string 
 
 function indentAt({ document, offset }: ItemContext): string {
   const start = document.lines.startOf(document.lines.lineAt(offset))
-  return /^[ \t]*/.exec(document.text.slice(start, offset))![0]
+  return indentOf(document.text.slice(start, offset))
 }
 
 /** A snippet's lines get the indentation of the line it stands in, so it ends where a line has less than that. */

@@ -1,3 +1,5 @@
+import { indentOf } from "../../base/indent.ts"
+
 /** A line that begins a fenced block. */
 const FENCE = /^ {0,3}(`{3,}|~{3,})/
 
@@ -62,8 +64,4 @@ export function indentedLike(lines: readonly string[], like: string): readonly s
   }
   const less = own.length - wanted.length
   return lines.map(line => (less > 0 && line.slice(0, less).trim() === "" ? line.slice(less) : line))
-}
-
-function indentOf(line: string): string {
-  return /^[^\S\n]*/.exec(line)![0]
 }

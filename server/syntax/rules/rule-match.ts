@@ -1,3 +1,4 @@
+import { indentOf } from "../../base/indent.ts"
 import type { SyntaxNode } from "../parser.ts"
 import { type Condition, type NeededMark, type Scene, textOf } from "./conditions.ts"
 import { type CommentOpeners, fillMessage, type Holder, type Rewrite, rewriteOf } from "./rewrite.ts"
@@ -89,7 +90,7 @@ class Captured implements Scene, Holder {
     this.text = text
     const first = this.span("here")?.start ?? unit.startIndex
     const line = text.lastIndexOf("\n", first - 1) + 1
-    this.groups.set("newline", `\n${/^[ \t]*/.exec(text.slice(line, first))?.[0] ?? ""}`)
+    this.groups.set("newline", `\n${indentOf(text.slice(line, first))}`)
   }
 
   nodes(capture: string): readonly SyntaxNode[] {

@@ -1,4 +1,5 @@
 import { diffArrays } from "diff"
+import { indentOf } from "../../../base/indent.ts"
 import { TimeSlice } from "../../../base/time-slice.ts"
 
 /** Lines `from` to `to`, exclusive. */
@@ -54,8 +55,7 @@ export function squeezed(line: string): string {
 }
 
 function isIndentedAs(search: readonly string[], lines: readonly string[], from: number): boolean {
-  const indent = (line: string): string => /^[ \t]*/.exec(line)![0]
-  return search.every((line, at) => line.trim() === "" || indent(line) === indent(lines[from + at]!))
+  return search.every((line, at) => line.trim() === "" || indentOf(line) === indentOf(lines[from + at]!))
 }
 
 /** The first lines of every place where `search` stands. */

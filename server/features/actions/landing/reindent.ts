@@ -1,3 +1,5 @@
+import { columnsOf, indentOf, TAB } from "../../../base/indent.ts"
+
 /** Turns lines indented one way into lines indented another way. */
 type Reindent = (lines: readonly string[]) => readonly string[]
 
@@ -5,14 +7,6 @@ type Reindent = (lines: readonly string[]) => readonly string[]
 export interface Step {
   readonly text: string
   readonly columns: number
-}
-
-/** Columns of a tab, wherever widths of tabs and spaces must be compared. */
-const TAB = 4
-
-/** The white space a line begins with. */
-function indentOf(line: string): string {
-  return /^[ \t]*/.exec(line)![0]
 }
 
 /** What is known of the places that lines come from and go to. */
@@ -148,12 +142,6 @@ export function usualStep(lines: readonly string[]): Step | null {
 }
 
 const DEFAULT_STEP: Step = { text: "    ", columns: TAB }
-
-function columnsOf(indent: string): number {
-  let columns = 0
-  for (const unit of indent) columns += unit === "\t" ? TAB : 1
-  return columns
-}
 
 function firstFilled(lines: readonly string[]): string {
   return lines.find(line => line.trim() !== "") ?? ""

@@ -1,5 +1,5 @@
-import type { Eagerness } from "../gates.ts"
 import { columnsOf, indentOf } from "../../../base/indent.ts"
+import type { Eagerness } from "../gates.ts"
 import type { Place } from "./place.ts"
 import { scopeOf } from "./scope.ts"
 import { isWithinBraces, type Surroundings, surroundingsOf, takesLines } from "./surroundings.ts"

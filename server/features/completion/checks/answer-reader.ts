@@ -1,6 +1,6 @@
+import { indentOf } from "../../../base/indent.ts"
 import { lexiconAt, type Place } from "../asking/place.ts"
 import type { Shape } from "../asking/shape.ts"
-import { indentOf } from "../../../base/indent.ts"
 import { type Surroundings, surroundingsOf } from "../asking/surroundings.ts"
 import { AnswerLines } from "./answer-lines.ts"
 import { FirstPart } from "./first-part.ts"

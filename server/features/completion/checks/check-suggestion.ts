@@ -1,13 +1,9 @@
+import { indentOf } from "../../../base/indent.ts"
 import type { RecentEdit } from "../../../context/project-view.ts"
 import type { Redactions } from "../../../context/redact/redactions.ts"
 import { lexiconAt, type Place } from "../asking/place.ts"
 import { scopeOf } from "../asking/scope.ts"
-import {
-  isWithinBraces,
-  type Surroundings,
-  surroundingsOf,
-  takesLines,
-} from "../asking/surroundings.ts"
+import { isWithinBraces, type Surroundings, surroundingsOf, takesLines } from "../asking/surroundings.ts"
 import { balanced, closersFor, isOpenEnded } from "./balance.ts"
 import { fingerprintOf } from "./fingerprint.ts"
 import { Indenter, indentStyleOf } from "./indentation.ts"

@@ -1,6 +1,6 @@
-import type { Lexicon } from "../../../syntax/tokens.ts"
 import { columnsOf, indentOf } from "../../../base/indent.ts"
-import { type Surroundings } from "../asking/surroundings.ts"
+import type { Lexicon } from "../../../syntax/tokens.ts"
+import type { Surroundings } from "../asking/surroundings.ts"
 import { loneBrackets } from "./brackets.ts"
 
 /** A suggestion up to the line that already follows, as far as that is not one of several such within its own brackets. */
