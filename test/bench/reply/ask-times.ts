@@ -5,8 +5,22 @@ import type { LspClient } from "../lsp-client.ts"
 
 /** An ask that has not come after so many ms does not come: the server needed none. */
 const NO_ASK_MS = 100
-/** The user asked: nothing is waited for, and no gate keeps the model from being asked. */
-const INVOKED = 1
+
+/**
+ * Why ghost text is asked for: because the user wants it now, when nothing is waited for and no gate is closed; or because
+ * a key was typed, when the server pauses before it asks, and often needs not ask.
+ */
+export interface AskCause {
+  /** As LSP numbers it. */
+  readonly triggerKind: 1 | 2
+  /** The server's pause after this key, ms: it is not counted. */
+  readonly pauseAfter: (key: string) => number
+}
+
+/** The user asks for it at each key. */
+export const INVOKED: AskCause = { triggerKind: 1, pauseAfter: () => 0 }
+/** It is asked for by typing: the server's pause is 30 ms, and none behind what opens something. */
+export const TYPED: AskCause = { triggerKind: 2, pauseAfter: key => (/[([{:]/.test(key) ? 0 : 30) }
 
 /** A model that answers every ask at once with nothing. */
 export class ListeningModel {
@@ -62,8 +76,8 @@ export class ListeningModel {
 }
 
 /**
- * Opens a file, deletes one line's code and types it again; gives for each key the ms from the edit until the model had an
- * ask whole: reparse, context, prompt, send. The user asks for ghost text at each key, so that no pause is in it.
+ * Opens a file, deletes one line's code and types it again; gives for each key that was asked about the ms from the edit
+ * until the model had the ask whole, beyond the pause: reparse, context, prompt, send.
  */
 export async function askTimesOver(
   client: LspClient,
@@ -71,6 +85,7 @@ export async function askTimesOver(
   uri: string,
   text: string,
   line: number,
+  { triggerKind, pauseAfter }: AskCause,
 ): Promise<readonly number[]> {
   const lineText = text.split("\n")[line]!
   const code = lineText.trim()
@@ -91,10 +106,10 @@ export async function askTimesOver(
     model.forget()
     const pressed = performance.now()
     change(typed, typed, unit)
-    const params = { textDocument: { uri }, position: at(typed + 1), context: { triggerKind: INVOKED } }
+    const params = { textDocument: { uri }, position: at(typed + 1), context: { triggerKind } }
     const answered = client.request("textDocument/inlineCompletion", params)
     const asked = await model.askAfter(pressed)
-    if (asked !== null) times.push(asked - pressed)
+    if (asked !== null) times.push(Math.max(0, asked - pressed - pauseAfter(unit)))
     await answered
   }
   client.notify("textDocument/didClose", { textDocument: { uri } })

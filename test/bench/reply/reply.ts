@@ -10,7 +10,7 @@ import type { SourceFile } from "../corpus/source-files.ts"
 import { LspClient } from "../lsp-client.ts"
 import { mulberry32, pickBelow, shuffled } from "../random.ts"
 import { quantile, rounded, tableLines } from "../table.ts"
-import { askTimesOver, ListeningModel } from "./ask-times.ts"
+import { type AskCause, askTimesOver, INVOKED, ListeningModel, TYPED } from "./ask-times.ts"
 import { type ReplyTimes, typeLineOver } from "./typed-line.ts"
 
 const SEED = 21
@@ -37,19 +37,15 @@ export const replyBench: Bench = async (world: BenchWorld): Promise<Figures> => 
   return report(world, project, times, asks)
 }
 
-function report(
-  world: BenchWorld,
-  project: PlacedProject,
-  times: ReplyTimes,
-  asks: readonly number[],
-): Figures {
+function report(world: BenchWorld, project: PlacedProject, times: ReplyTimes, asks: AskTimes): Figures {
   const embedded = [...times.inline, ...times.list]
   const rows = (
     [
       ["inlineCompletion, new answer", times.inline],
       ["completion", times.list],
       ["inlineCompletion, typed as suggested", times.reuse],
-      ["key to ask at the model", asks],
+      ["key to ask at the model, typed", asks.typed],
+      ["key to ask at the model, invoked", asks.invoked],
     ] as const
   ).map(([name, ms]) => [
     name,
@@ -62,9 +58,11 @@ function report(
     embeddedP50Ms: rounded(quantile(embedded, 0.5)),
     embeddedP99Ms: rounded(quantile(embedded, 0.99)),
     reuseP99Ms: rounded(quantile(times.reuse, 0.99)),
-    askP50Ms: rounded(quantile(asks, 0.5)),
-    askP99Ms: rounded(quantile(asks, 0.99)),
-    asks: asks.length,
+    askP50Ms: rounded(quantile(asks.typed, 0.5)),
+    askP99Ms: rounded(quantile(asks.typed, 0.99)),
+    asks: asks.typed.length,
+    invokedAskP50Ms: rounded(quantile(asks.invoked, 0.5)),
+    invokedAskP99Ms: rounded(quantile(asks.invoked, 0.99)),
     files: project.files.length,
     lines: project.lines,
     requests: embedded.length + times.reuse.length,
@@ -106,20 +104,22 @@ async function typeAsking(
   project: PlacedProject,
   home: string,
   picked: readonly PickedLine[],
-): Promise<readonly number[]> {
+): Promise<AskTimes> {
   const model = await ListeningModel.start()
   const settings = { model: { provider: "openai", baseUrl: model.baseUrl, live: { model: "m-live" } } }
   mkdirSync(join(home, "config", "pilotlight"), { recursive: true })
   writeFileSync(join(home, "config", "pilotlight", "settings.json"), JSON.stringify(settings))
   const client = startServer(world, project, home)
-  const times: number[] = []
   await startAndIndex(client, project)
-  for (const [at, { file, line }] of picked.slice(0, Math.ceil(picked.length / 2)).entries()) {
-    const asks = await askTimesOver(client, model, uriOf(project, file), file.text, line)
-    if (at >= WARM_UP_LINES) times.push(...asks)
-    // A server that asks nothing of a model would only be waited for.
-    if (at === WARM_UP_LINES && asks.length === 0) break
+  const timesOf = async (cause: AskCause): Promise<readonly number[]> => {
+    const times: number[] = []
+    for (const [at, { file, line }] of picked.slice(0, Math.ceil(picked.length / 2)).entries()) {
+      const asks = await askTimesOver(client, model, uriOf(project, file), file.text, line, cause)
+      if (at >= WARM_UP_LINES) times.push(...asks)
+    }
+    return times
   }
+  const times = { invoked: await timesOf(INVOKED), typed: await timesOf(TYPED) }
   await client.leave()
   await model.stop()
   return times
@@ -159,6 +159,12 @@ async function startAndIndex(client: LspClient, project: PlacedProject): Promise
   })
   await indexed
   client.notify("textDocument/didClose", { textDocument: { uri } })
+}
+
+/** Milliseconds from a key to the ask, by why it was asked. */
+interface AskTimes {
+  readonly typed: readonly number[]
+  readonly invoked: readonly number[]
 }
 
 interface PickedLine {
