@@ -1,4 +1,5 @@
 import type { Clock } from "../../model/clock.ts"
+import { settledWithin } from "../pause.ts"
 import type { Asker, Sent } from "./asker.ts"
 import type { Debounce } from "./debounce.ts"
 import { type Found, silenceOf, type Turn } from "./finder.ts"
@@ -6,7 +7,6 @@ import { isFinished, type ModelGate, type SilenceReason } from "./gates.ts"
 import type { LastEdit } from "./last-edits.ts"
 import { LiveStream } from "./live-stream.ts"
 import type { LiveStreams } from "./live-streams.ts"
-import { settledWithin } from "./pause.ts"
 
 /** What the model is asked and waited for with. */
 interface ModelStepOptions {

@@ -2,12 +2,12 @@ import { join, sep } from "node:path"
 import { raceAbort, throwIfAborted } from "../../base/cancel.ts"
 import { Memo } from "../../base/memo.ts"
 import type { TextChange } from "../../base/text-change.ts"
-import type { ContextRequest, ContextSelection } from "../../context/context-request.ts"
+import type { ContextPurpose, ContextRequest, ContextSelection } from "../../context/context-request.ts"
 import type { ContextDiagnostic, ProjectView, RecentEdit } from "../../context/project-view.ts"
 import { PieceSecrets } from "../../context/redact/piece-secrets.ts"
 import { selectContext } from "../../context/select-context.ts"
 import { ContextMemory } from "../../context/survey.ts"
-import { systemClock } from "../../model/clock.ts"
+import type { Clock } from "../../model/clock.ts"
 import type { DocumentSnapshot } from "../../workspace/document.ts"
 import type { SymbolIndex } from "../../workspace/file-facts.ts"
 import type { ImportGraph } from "../../workspace/imports/import-graph.ts"
@@ -15,6 +15,7 @@ import type { ResolvedImport } from "../../workspace/imports/resolver-disk.ts"
 import type { LeaveRules, LeaveVerdict } from "../../workspace/leave-rules.ts"
 import { PermittedIndex } from "../../workspace/permitted-index.ts"
 import { SourceTexts } from "../../workspace/source-texts.ts"
+import { settledWithin } from "../pause.ts"
 import type { DigestKeeper } from "./digest-keeper.ts"
 import { EditHistory } from "./edit-history.ts"
 
@@ -31,6 +32,7 @@ interface ContextSourceOptions {
   readonly leave: LeaveRules
   /** Most bytes of memory for texts of files on disk. */
   readonly textBytes: number
+  readonly clock: Clock
 }
 
 /** Where context is wanted; roots and what is shown of the document are filled in. */
@@ -43,16 +45,6 @@ type ContextQuery = Omit<ContextRequest, "roots"> & {
 const FURTHER_ROUNDS = 2
 /** Most ms that a key waits for texts to be read, in each round. */
 const READ_MS = 12
-
-/** Whether texts were read that were missing; false too where that takes longer than a key may wait. */
-async function readInTime(reading: Promise<boolean>): Promise<boolean> {
-  let isOver = (_: false): void => {}
-  const over = new Promise<false>(resolve => {
-    isOver = resolve
-  })
-  const timer = systemClock().after(READ_MS, () => isOver(false))
-  return Promise.race([reading, over]).finally(() => timer.stop())
-}
 
 /**
  * The context of one client's documents.
@@ -121,9 +113,7 @@ export class ContextSource {
     let selection = this.select(query)
     for (let round = 0; round < FURTHER_ROUNDS; round++) {
       const permitted = await this.#judgeRefused()
-      const reading = this.#texts.read(selection.wanted, this.#closed)
-      const isNew =
-        query.purpose === "complete" ? await readInTime(reading) : await raceAbort(reading, signal)
+      const isNew = await this.#read(selection.wanted, query.purpose, signal)
       throwIfAborted(signal)
       if (!permitted && !isNew) break
       selection = this.select(query)
@@ -159,6 +149,14 @@ export class ContextSource {
   /** Has these files' texts in memory, as far as they fit. Throws `Cancelled` when `signal` aborts. */
   async read(paths: readonly string[], signal: AbortSignal): Promise<void> {
     await this.#texts.read(paths, signal)
+  }
+
+  /** Whether texts were read that were missing; false too where that takes longer than a key may wait. */
+  async #read(paths: readonly string[], purpose: ContextPurpose, signal: AbortSignal): Promise<boolean> {
+    const reading = this.#texts.read(paths, this.#closed)
+    const isIn =
+      purpose !== "complete" || (await settledWithin(reading, READ_MS, this.#options.clock, signal))
+    return isIn && raceAbort(reading, signal)
   }
 
   /** Whether anything of a file may leave the machine; no for one that was not judged yet. */

@@ -3,6 +3,7 @@ import type { Log } from "../../base/log.ts"
 import { QuietWork } from "../../base/quiet-work.ts"
 import { TimeSlice } from "../../base/time-slice.ts"
 import { estimateTokens } from "../../context/token-estimate.ts"
+import { type Clock, systemClock } from "../../model/clock.ts"
 import type { LeaveRules } from "../../workspace/leave-rules.ts"
 import type { OpenDocuments } from "../../workspace/open-documents.ts"
 import { PermittedIndex } from "../../workspace/permitted-index.ts"
@@ -86,7 +87,7 @@ export class ProjectContext {
   }
 
   /** The context of one client's documents, which are laid over the project's files. */
-  sourceFor(documents: OpenDocuments): ContextSource {
+  sourceFor(documents: OpenDocuments, clock: Clock = systemClock()): ContextSource {
     const { roots, workspace, leave, textBytes } = this.#options
     return new ContextSource({
       roots,
@@ -96,6 +97,7 @@ export class ProjectContext {
       keeper: this.keeper,
       leave,
       textBytes,
+      clock,
     })
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../model/clock.ts"
-import { pauseFor } from "../../completion/pause.ts"
+import { pauseFor } from "../../pause.ts"
 
 const MINUTE_MS = 60_000
 

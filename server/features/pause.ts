@@ -1,5 +1,5 @@
-import { raceAbort } from "../../base/cancel.ts"
-import type { Clock } from "../../model/clock.ts"
+import { raceAbort } from "../base/cancel.ts"
+import type { Clock } from "../model/clock.ts"
 
 /** Resolves after so many ms of the clock; rejects with `Cancelled` as soon as `signal` aborts. */
 export async function pauseFor(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
