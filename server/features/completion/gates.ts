@@ -47,12 +47,18 @@ const WORD = /[\p{L}\p{N}_$]/u
 /** What was finished before the cursor: the user is about to go on, and knows with what. */
 const CLOSED = /[)\]};]\s*$/
 
+/** A line that does nothing but close what was opened above it. */
+const BLOCK_END = /^[\s\])}]*\}\s*$/
+
 /** Least confidence (0 to 1) that a suggestion must have to be shown. */
 export function thresholdFor(surface: Surface, eagerness: Eagerness): number {
   return THRESHOLDS[surface][eagerness]
 }
 
-/** The first gate that keeps the rest of the line unsaid, or null if all are open. */
+/**
+ * The first gate that keeps the rest of the line unsaid, or null if all are open. None of them opens to who asks by a key:
+ * within a word the rest of it would be left behind what is accepted, as "foobar()o" of "fo|o".
+ */
 export function closedGate(document: DocumentSnapshot, offset: number): TextGate | null {
   const { text, lines } = document
   if (text.length > MAX_DOCUMENT_UNITS) return "document-too-large"
@@ -70,6 +76,11 @@ export function isDataGate(gate: SilenceReason): boolean {
 /** Whether the cursor's line, as far as it is typed, is finished: no model need be asked for more of it. */
 export function isFinished(typed: string): boolean {
   return CLOSED.test(typed)
+}
+
+/** Whether the cursor's line, as far as it is typed, ends a block and does nothing else: few things may go on behind it. */
+export function endsBlock(typed: string): boolean {
+  return BLOCK_END.test(typed)
 }
 
 /** Where the word that ends at `offset` starts; `offset` itself if there is none. */

@@ -2,6 +2,7 @@ import { editedSnapshot } from "../../workspace/document.ts"
 import type { Asker } from "./asker.ts"
 import { keyedPlace } from "./cache-key.ts"
 import type { Found, Turn } from "./finder.ts"
+import { endsBlock } from "./gates.ts"
 import type { LiveStreams } from "./live-streams.ts"
 import { isEnough } from "./model-step.ts"
 import type { SuggestionCache } from "./suggestion-cache.ts"
@@ -51,7 +52,8 @@ export class Speculation {
     const change = { start: offset, end: offset + replaceAfter, text: written }
     const accepted = editedSnapshot(document, change, document.version)
     const end = offset + written.length
-    if (cache.recall(keyedPlace(accepted, end), epoch).length > 0) return
+    const place = keyedPlace(accepted, end)
+    if (endsBlock(place.typed) || cache.recall(place, epoch).length > 0) return
     const query = {
       document: accepted,
       offset: end,

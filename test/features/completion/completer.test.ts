@@ -141,6 +141,17 @@ test("after a suggestion is shown one ask goes ahead of the user, for what comes
   expect(world.wanted.length).toBe(1)
 })
 
+test("nothing is asked ahead for what comes behind the end of a block", async () => {
+  const asksAfter = async (statement: string): Promise<number> => {
+    const world = new CompleterWorld("let x = <|>")
+    expect(`let x = ${await world.answered(`${statement}\n`)}`).toBe(statement)
+    await settle()
+    return world.asks.length
+  }
+  expect(await asksAfter("let x = {\n  a,\n}.a")).toBe(2)
+  expect(await asksAfter("let x = {\n  a,\n}")).toBe(1)
+})
+
 test("each gate has its name, and an explicit request passes those that guess what the user wants", async () => {
   const closed = async (
     fixture: string,

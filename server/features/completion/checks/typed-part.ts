@@ -1,4 +1,5 @@
 import { indentOf } from "../../../base/indent.ts"
+import { endsBlock } from "../gates.ts"
 
 /** What the first line of an answer says about the line at the cursor. */
 type FirstLine =
@@ -22,7 +23,7 @@ export function subtractTyped(line: string, typed: string): FirstLine {
   if (matched !== null) return { kind: "restarted", remainder: afterGap(line, matched, typed), indent }
   const repeated = repeatedEnd(line.trimStart(), typed)
   if (repeated > 0) return { kind: "continued", remainder: line.trimStart().slice(repeated) }
-  if (isSameStart(line.trim(), typed.trim())) return { kind: "diverged" }
+  if (isSameStart(line.trim(), typed.trim()) || isGlued(line, typed)) return { kind: "diverged" }
   return { kind: "continued", remainder: /\s$/.test(typed) ? line.trimStart() : line }
 }
 
@@ -69,6 +70,17 @@ function isSameStart(line: string, typed: string): boolean {
   let same = 0
   while (same < Math.min(line.length, typed.length) && line.charAt(same) === typed.charAt(same)) same++
   return same >= 3 && 2 * same >= Math.min(typed.length, line.length)
+}
+
+/** What goes on behind a block on the line of its closing brace begins with a mark or with one of these words. */
+const GOES_ON = /^(?:else|elseif|elif|elsif|catch|finally|while|until|as|satisfies|from|in|is|and|or|where)\b/
+/** What begins with these stands on a line of its own. */
+const OWN_LINE = /^(?:[\p{L}\p{N}_$@#]|\/[/*])/u
+
+/** Whether a line that is meant to stand below the end of a block would end up behind its closing brace. */
+function isGlued(line: string, typed: string): boolean {
+  const said = line.trimStart()
+  return endsBlock(typed) && OWN_LINE.test(said) && !GOES_ON.test(said)
 }
 
 /** Fewer units than these can be the start of many lines by chance. */

@@ -46,6 +46,21 @@ test("an answer about another line is none", () => {
   checkRead(TS("  const total = su<|>"), "  const totals = 4", "null diverged")
 })
 
+test("what belongs below the end of a block is not put behind its closing brace", () => {
+  const end = "//- /a.ts\nfunction f() {\n  g()\n}<|>\n"
+  checkRead(end, "/* Twice. */ export function f() {\n  g()\n}", "null diverged")
+  checkRead(end, "// Twice.\nexport function f() {\n  g()\n}", "null diverged")
+  checkRead(end, "export function f() {\n  g()\n}", "null diverged")
+  checkRead(end, "@once\nclass A {}", "null diverged")
+  checkRead(end, "elsewhere()", "null diverged")
+  checkRead(end, "for (const a of b) g(a)", "null diverged")
+  checkRead(end, "\n\nexport const a = 1", "null diverged")
+  checkRead(TS("  if (a) {\n  }<|>"), "} else {\n    g()\n  }", '" else {\\n    g()\\n  }" end')
+  checkRead(TS("  if (a) {\n  }<|>"), " else return 1", '" else return 1" end')
+  checkRead(TS("  foo({\n  }<|>"), ", a)", '", a)" end')
+  checkRead("//- /a.ts\nconst a = {\n}<|>\n", " as const", '" as const" end')
+})
+
 test("the line above said again is passed over", () => {
   checkRead(TS("  const b = a\n  return <|>"), "  const b = a\n  return b", '"b" end')
 })
