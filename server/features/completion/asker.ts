@@ -158,10 +158,9 @@ export class Asker {
     const { document, offset, pauseMs, guessAfter, invoked } = query
     const { prompt: source, clock, allowance } = this.#options
     const project = source()
-    const [prompt] = await Promise.all([
-      gatherPrompt(document, offset, project, signal),
-      pauseMs > 0 ? pauseFor(pauseMs, clock, signal) : null,
-    ])
+    // The pause begins before the work that goes on meanwhile.
+    const pause = pauseMs > 0 ? pauseFor(pauseMs, clock, signal) : null
+    const [prompt] = await Promise.all([gatherPrompt(document, offset, project, signal), pause])
     throwIfAborted(signal)
     if (prompt === null) return "denied"
     if (!allowance.take(guessAfter !== null) && !invoked) return "saving"

@@ -106,7 +106,9 @@ export class ModelStep {
     const ask = (isAlternative: boolean): Promise<Sent> =>
       this.#options.asker.ask({ ...query, isAlternative }, parts => turn.entry.asked(parts), signal)
     const sent = ask(false)
-    const alternatives = Array.from({ length: invoked ? ALTERNATIVES : 0 }, () => ask(true))
+    // The first is on its way before anything is done for the others.
+    const askAfter = (first: Sent): Promise<Sent> | null => (first instanceof LiveStream ? ask(true) : null)
+    const alternatives = Array.from({ length: invoked ? ALTERNATIVES : 0 }, () => sent.then(askAfter))
     const coming: Coming = { sent, isReused: false, pauseMs, alternatives, now: null }
     void sent.then(now => {
       coming.now = now

@@ -20,7 +20,7 @@ export interface AskCause {
 /** The user asks for it at each key. */
 export const INVOKED: AskCause = { triggerKind: 1, pauseAfter: () => 0 }
 /** It is asked for by typing: the server's pause is 30 ms, and none behind what opens something. */
-export const TYPED: AskCause = { triggerKind: 2, pauseAfter: key => (/[([{:]/.test(key) ? 0 : 30) }
+export const TYPED: AskCause = { triggerKind: 2, pauseAfter: key => (/[([{]/.test(key) ? 0 : 30) }
 
 /** A model that answers every ask at once with nothing. */
 export class ListeningModel {
