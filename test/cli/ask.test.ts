@@ -6,9 +6,9 @@ import { join } from "node:path"
 import { Readable } from "node:stream"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { runAsk } from "../../server/cli/ask.ts"
-import type { CliIo } from "../../server/cli/io.ts"
 import { until } from "../model/model-fixture.ts"
 import { type ModelOptions, ScriptedModel } from "../model/scripted/scripted-model.ts"
+import { testIo } from "./test-io.ts"
 
 let home = ""
 beforeEach(() => {
@@ -28,28 +28,18 @@ interface Run {
 /** Runs `pilotlight ask` as a user with a home of their own; gives the exit code and what was printed, figures as #. */
 async function run({ args, env = {}, input = "", onLeave = () => {} }: Run): Promise<string> {
   let printed = ""
-  const io: CliIo = {
-    stdout: text => {
-      printed += text
-    },
-    stderr: text => {
-      printed += text
-    },
-    stdoutIsTerminal: false,
-    stderrIsTerminal: false,
+  const print = (text: string): void => {
+    printed += text
+  }
+  const io = testIo(print, {
     stdin: Readable.from([Buffer.from(input)]),
-    size: () => ({ columns: 80, rows: 24 }),
     env: { XDG_CONFIG_HOME: home, ...env },
     cwd: home,
     onLeave: leave => {
       onLeave(leave)
       return () => {}
     },
-    installed: { node: process.version, command: [], clients: "", grammars: "" },
-    openHost: () => {
-      throw new Error("asking needs no project")
-    },
-  }
+  })
   const code = await runAsk(args, io)
   return `${code}: ${printed.replaceAll(home, "~").replaceAll(/\d+ (ms|tokens\/s)/g, "# $1")}`
 }

@@ -1,12 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join, resolve } from "node:path"
-import { Readable } from "node:stream"
 import { afterAll, expect, test } from "vitest"
 import { runDoctor } from "../../server/cli/doctor.ts"
 import type { CliIo } from "../../server/cli/io.ts"
 import { openHostHere } from "../e2e/in-process.ts"
 import { ScriptedModel } from "../model/scripted/scripted-model.ts"
+import { testIo } from "./test-io.ts"
 
 const REPOSITORY = resolve(import.meta.dirname, "../..")
 const folders: string[] = []
@@ -49,20 +49,12 @@ async function checkDoctor({ files = {}, env = {}, installed = {} }: Patient = {
     chmodSync(join(home, path), path.startsWith("bin/") ? 0o755 : 0o600)
   }
   let printed = ""
-  const io: CliIo = {
-    stdout: text => {
-      printed += text
-    },
-    stderr: text => {
-      printed += text
-    },
-    stdoutIsTerminal: false,
-    stderrIsTerminal: false,
-    stdin: Readable.from([]),
-    size: () => ({ columns: 80, rows: 24 }),
+  const print = (text: string): void => {
+    printed += text
+  }
+  const io = testIo(print, {
     env: { HOME: home, PATH: join(home, "bin"), ...env },
     cwd: join(home, "project"),
-    onLeave: () => () => {},
     openHost: options => openHostHere(options.log, options),
     installed: {
       node: process.version,
@@ -71,7 +63,7 @@ async function checkDoctor({ files = {}, env = {}, installed = {} }: Patient = {
       grammars: join(REPOSITORY, "grammars"),
       ...installed,
     },
-  }
+  })
   const code = await runDoctor([], io)
   const wrong = printed
     .split("\n")

@@ -1,7 +1,6 @@
-import { PassThrough } from "node:stream"
 import { expect, test } from "vitest"
-import type { CliIo } from "../../server/cli/io.ts"
 import { type CommandSpec, readArguments } from "../../server/cli/options.ts"
+import { testIo } from "./test-io.ts"
 
 const SPEC: CommandSpec = {
   name: "weigh",
@@ -16,25 +15,10 @@ const SPEC: CommandSpec = {
 /** Reads arguments; gives what is printed and returned as one text. */
 function checkArguments(...args: readonly string[]): string {
   let printed = ""
-  const io: CliIo = {
-    stdout: text => {
-      printed += text
-    },
-    stderr: text => {
-      printed += `stderr: ${text}`
-    },
-    stdoutIsTerminal: false,
-    stderrIsTerminal: false,
-    stdin: new PassThrough(),
-    size: () => ({ columns: 80, rows: 24 }),
-    env: {},
-    cwd: "/",
-    onLeave: () => () => {},
-    installed: { node: process.version, command: [], clients: "", grammars: "" },
-    openHost: () => {
-      throw new Error("reading arguments opens no project")
-    },
+  const print = (text: string): void => {
+    printed += text
   }
+  const io = testIo(print, { stderr: text => print(`stderr: ${text}`) })
   const read = readArguments(SPEC, args, io)
   if (typeof read === "number") return `${printed}exit ${read}`
   return `${printed}flags ${[...read.flags]} operands ${read.operands}`

@@ -1,15 +1,14 @@
 import { spawnSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { PassThrough } from "node:stream"
 import { afterAll, expect, test } from "vitest"
-import type { CliIo } from "../../server/cli/io.ts"
 import { runReview } from "../../server/cli/review.ts"
 import { openHostHere } from "../e2e/in-process.ts"
 import { ProjectFolder } from "../e2e/project-folder.ts"
 import { settingsFor } from "../model/model-fixture.ts"
 import type { ScriptedAsk } from "../model/scripted/scripted-ask.ts"
 import { ScriptedModel } from "../model/scripted/scripted-model.ts"
+import { testIo } from "./test-io.ts"
 
 const SHOP = `
 //- /.gitignore
@@ -69,26 +68,20 @@ async function review(
 ): Promise<Run> {
   const model = onAsk === null ? null : await ScriptedModel.start({ onAsk })
   let [out, err] = ["", ""]
-  const io: CliIo = {
-    stdout: text => {
-      out += text
-    },
+  const print = (text: string): void => {
+    out += text
+  }
+  const io = testIo(print, {
     stderr: text => {
       err += text
     },
-    stdoutIsTerminal: false,
-    stderrIsTerminal: false,
-    stdin: new PassThrough(),
-    size: () => ({ columns: 80, rows: 24 }),
     env: { ...process.env },
     cwd: folder,
-    onLeave: () => () => {},
-    installed: { node: process.version, command: [], clients: "", grammars: "" },
     openHost: ({ log, ...options }) => {
       const settings = model === null ? null : settingsFor("openai", model.baseUrl)
       return openHostHere(log, { model: settings, ...options })
     },
-  }
+  })
   const code = await runReview(args, io)
   await model?.stop()
   return { code, out, err: err.replaceAll(folder, "~") }
