@@ -14,11 +14,12 @@ export interface Unit {
 /**
  * The units of a tree, in the order of the text. Nodes of the types `opened` are no units: what is named in them is.
  * What stands behind an error, in the node that holds both, is no unit.
- * Invariant: a unit's surroundings hold the text of each opened node around it, up to the first opened node within that.
+ * Invariant: a unit's surroundings hold the text of each opened node around it, up to the first opened node within that;
+ * of the root only its type, as it has no name and the text before its first opened node is that of other units.
  */
 export function* unitsOf(tree: SyntaxTree, text: string, opened: ReadonlySet<string>): Generator<Unit> {
   const cursor = tree.walk()
-  if (opened.has(cursor.nodeType)) yield* unitsIn(cursor, text, sorter(opened), "")
+  if (opened.has(cursor.nodeType)) yield* unitsIn(cursor, text, sorter(opened), `${cursor.nodeType}\0`)
 }
 
 /** What a node is to the search for units. */
@@ -44,15 +45,14 @@ function* unitsIn(
   cursor: SyntaxCursor,
   text: string,
   sortOf: (cursor: SyntaxCursor) => Sort,
-  around: string,
+  surroundings: string,
 ): Generator<Unit> {
-  const surroundings = `${around}${cursor.nodeType}\0${headOf(cursor, text, sortOf)}\0`
   if (!cursor.gotoFirstChild()) return
   do {
     const sort = sortOf(cursor)
     // What follows may be pieces of a declaration that the error tore apart.
     if (sort === "error") break
-    if (sort === "opened") yield* unitsIn(cursor, text, sortOf, surroundings)
+    if (sort === "opened") yield* unitsIn(cursor, text, sortOf, surroundings + partOf(cursor, text, sortOf))
     else if (sort === "unit") yield unitAt(cursor, surroundings)
   } while (cursor.gotoNextSibling())
   cursor.gotoParent()
@@ -67,6 +67,11 @@ function unitAt(cursor: SyntaxCursor, surroundings: string): Unit {
       return cursor.currentNode
     },
   }
+}
+
+/** What an opened node adds to the surroundings of the units in it. */
+function partOf(cursor: SyntaxCursor, text: string, sortOf: (cursor: SyntaxCursor) => Sort): string {
+  return `${cursor.nodeType}\0${headOf(cursor, text, sortOf)}\0`
 }
 
 /** The text before the first opened node in this one; nothing if there is none. */

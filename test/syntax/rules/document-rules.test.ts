@@ -85,7 +85,7 @@ test("a run that is cut short goes on where it stopped", () => {
   let found = null
   for (; found === null; calls++) {
     let steps = 0
-    found = rules.run(tree, text, () => steps++ >= 3)
+    found = rules.run(tree, text, () => steps++ >= 2)
   }
   expect(calls).toBeGreaterThan(10)
   expect(found).toEqual(fresh("typescript", text))
@@ -102,6 +102,32 @@ test("a declaration of many pieces is read to its end, each place once", () => {
   const lines = Array.from({ length: 3000 }, (_, at) => `  a${at} = a${at}`)
   const found = fresh("typescript", `function f() {\n${lines.join("\n")}\n}\n`) as { rule: string }[]
   expect(found.filter(({ rule }) => rule === "self-assignment")).toHaveLength(3000)
+})
+
+test("a rule is found wherever the word that it needs stands in a long declaration", () => {
+  const lines = Array.from({ length: 400 }, (_, at) =>
+    at % 7 === 0 ? `  f(x === NaN${" ".repeat(at % 5)})` : `  f(${at})`,
+  )
+  const found = fresh("typescript", `function g(x) {\n${lines.join("\n")}\n}\n`) as { rule: string }[]
+  expect(found.map(({ rule }) => rule)).toEqual(
+    lines.filter(line => line.includes("NaN")).map(() => "nan-comparison"),
+  )
+})
+
+test("an edit before the first export reads nothing again but the statement that it is in", () => {
+  const before = `const a = 1\n${"function f(b) { b = b }\n".repeat(20)}export const c = 2\n`
+  const tree = new DocumentTree(parserOf("typescript"), parserOf("typescript"), before)
+  const rules = rulesOf("typescript")
+  let steps = 0
+  const run = (text: string): unknown => rules.run(tree.current(1000)!, text, () => steps++ < 0)
+  run(before)
+  const all = steps
+  const change = { start: before.indexOf("1"), end: before.indexOf("1"), text: "1" }
+  const after = applyChange(before, change)
+  tree.edit(change, after)
+  steps = 0
+  expect(run(after)).toEqual(fresh("typescript", after))
+  expect(steps).toBeLessThanOrEqual(all / 20)
 })
 
 test("an error that hides declarations takes only those findings that stand where it was made", () => {
