@@ -1,4 +1,4 @@
 ; message: An earlier case is `{here}` too, so this one never runs.
-; needs: switch
+; needs: case
 (switch_case value: [(string) (number) (identifier) (member_expression)] @here
   (#repeats? @here))

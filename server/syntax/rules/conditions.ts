@@ -220,9 +220,9 @@ function isRepeated(node: SyntaxNode, text: string): boolean {
   const { parent } = node
   const around = parent?.parent ?? null
   if (parent === null || around === null) return false
-  return mentionsOf(node, around, text).some(mention => {
+  return mentionsOf(node, around, text, parent.startIndex).some(mention => {
     const { parent: other } = mention
-    if (other === null || other.startIndex >= parent.startIndex || other.type !== parent.type) return false
+    if (other === null || other.type !== parent.type) return false
     return (
       other.parent !== null &&
       isSame(other.parent, around) &&

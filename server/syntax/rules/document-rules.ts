@@ -1,5 +1,6 @@
 import { changeBetween } from "../../base/text-change.ts"
 import type { Span, SyntaxNode, SyntaxTree } from "../parser.ts"
+import type { Rule } from "./rule-file.ts"
 import { addMatch, markKey, type RuleFinding, type UnitFindings } from "./rule-match.ts"
 import type { RuleSet } from "./rule-set.ts"
 import { type Unit, unitsOf } from "./units.ts"
@@ -22,6 +23,8 @@ interface PlacedUnit extends Span {
 
 /** Longest piece of a unit that is looked through in one stretch, in UTF-16 code units: about a millisecond's work. */
 const WINDOW = 8192
+/** The same from a word on that rules need: enough to meet the next one often, as each stretch costs something by itself. */
+const WORD_WINDOW = 512
 
 /**
  * What the rules find in one open document.
@@ -80,12 +83,12 @@ export class DocumentRules {
       const group = groups[state.done]!
       const possible = group.rules.filter(rule => rule.needs.every(word => own.includes(word)))
       if (possible.length === 0) continue
-      for (; state.readTo < own.length; state.readTo += WINDOW) {
+      for (const piece of piecesFrom(state.readTo, own, possible)) {
         if (isDue()) return false
-        const from = start + state.readTo
-        for (const match of group.matches(node, { start: from, end: Math.min(end, from + WINDOW) })) {
+        for (const match of group.matches(node, { start: start + piece.start, end: start + piece.end })) {
           if (possible.includes(match.rule)) addMatch(state, match, node, text, comments)
         }
+        state.readTo = piece.end
       }
     }
     return true
@@ -134,6 +137,18 @@ class OldUnits {
   #shiftOf(start: number, end: number): number | null {
     if (end <= this.#edited.start) return 0
     return start >= this.#edited.end ? this.#growth : null
+  }
+}
+
+/** The pieces of a unit's text, from an offset in it on, that some of `rules` can fit in. */
+function* piecesFrom(from: number, own: string, rules: readonly Rule[]): Generator<Span> {
+  const length = rules.some(rule => rule.needs.length === 0) ? WINDOW : WORD_WINDOW
+  for (let end = from; ; ) {
+    const starts = rules.map(({ needs: [word] }) => (word === undefined ? end : own.indexOf(word, end)))
+    const start = Math.min(...starts.filter(at => at !== -1))
+    if (start >= own.length) return
+    end = Math.min(own.length, start + length)
+    yield { start, end }
   }
 }
 

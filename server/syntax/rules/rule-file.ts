@@ -18,7 +18,7 @@ export interface Rule {
   readonly tags: readonly (typeof RULE_TAGS)[number][]
   /** What the rewrite is called; null for a rule without one. */
   readonly title: string | null
-  /** Texts without which no pattern can fit. */
+  /** Texts without which no pattern can fit; the first one stands in all that a pattern fits. */
   readonly needs: readonly string[]
   /** The patterns without their predicates, as tree-sitter takes them. */
   readonly query: string

@@ -47,6 +47,7 @@ export function addMatch(
   }
   const here = captured.span("here")
   if (pattern.marks.length > 0 || here === null) return
+  captured.groups.set("newline", newlineBefore(here.start, text))
   const rewrite = pattern.replacements.length === 0 ? null : rewriteOf(rule, pattern, captured, comments)
   // Where only newer syntax is offered, there is nothing to say without it.
   if (rewrite === null && rule.severity === "hint") return
@@ -56,6 +57,11 @@ export function addMatch(
   const [start, end] = [here.start - unit.startIndex, here.end - unit.startIndex]
   const finding = { rule: name, message, severity, start, end, tags, rewrite }
   into.found.push({ finding, needed: neededMarks(pattern, captured) })
+}
+
+/** A line break and the indentation of the line that `offset` is in. */
+function newlineBefore(offset: number, text: string): string {
+  return `\n${indentOf(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset))}`
 }
 
 function isSame(finding: RuleFinding, rule: string, start: number): boolean {
@@ -88,9 +94,6 @@ class Captured implements Scene, Holder {
     this.#captures = captures
     this.unit = unit
     this.text = text
-    const first = this.span("here")?.start ?? unit.startIndex
-    const line = text.lastIndexOf("\n", first - 1) + 1
-    this.groups.set("newline", `\n${indentOf(text.slice(line, first))}`)
   }
 
   nodes(capture: string): readonly SyntaxNode[] {

@@ -91,20 +91,21 @@ class RuleGroup {
   }
 }
 
-/** Rules that need a word stand apart from those that are looked for in every text. */
+/**
+ * Rules that need a word stand alone: they are looked for around that word only, and are not compiled before it is met.
+ * The others share queries.
+ */
 function grouped(rules: readonly Rule[]): readonly (readonly Rule[])[] {
   const groups: Rule[][] = []
-  for (const needy of [false, true]) {
-    let size = Number.POSITIVE_INFINITY
-    for (const rule of rules) {
-      if (rule.needs.length > 0 !== needy) continue
-      size += rule.patterns.length
-      if (size > MAX_SHARED) {
-        groups.push([])
-        size = rule.patterns.length
-      }
-      groups.at(-1)!.push(rule)
+  let size = Number.POSITIVE_INFINITY
+  for (const rule of rules) {
+    if (rule.needs.length > 0) continue
+    size += rule.patterns.length
+    if (size > MAX_SHARED) {
+      groups.push([])
+      size = rule.patterns.length
     }
+    groups.at(-1)!.push(rule)
   }
-  return groups
+  return [...groups, ...rules.filter(rule => rule.needs.length > 0).map(rule => [rule])]
 }
