@@ -114,7 +114,7 @@ export class Finder {
   #check(turn: Turn, text: string, place: Place, isWhole: boolean): Checked {
     const { canReplaceAfter } = turn.request
     const checked = this.#options.checker.check(text, place, { redactions: null, canReplaceAfter, isWhole })
-    turn.entry.checked(checked.kind === "shown" ? checked.changed : [checked.by])
+    turn.entry.checked(checked)
     return checked
   }
 

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache"
 import type { Clock } from "../../model/clock.ts"
-import type { CheckName } from "./checks/check-suggestion.ts"
+import type { Checked, CheckName } from "./checks/check-suggestion.ts"
 import type { SilenceReason } from "./gates.ts"
 import type { LastEdit } from "./last-edits.ts"
 import type { Completion, CompletionRequest } from "./request.ts"
@@ -21,6 +21,7 @@ export class Entry {
   readonly #gates: SilenceReason[] = []
   readonly #attempts: Attempt[] = []
   readonly #checks = new Set<CheckName>()
+  #isUnverified = false
   #context: readonly SentPart[] = []
   #asked: number | null = null
   #firstDelta: number | null = null
@@ -42,9 +43,10 @@ export class Entry {
     this.#attempts.push({ source, outcome })
   }
 
-  /** Checks changed or dropped something. */
-  checked(names: readonly CheckName[]): void {
-    for (const name of names) this.#checks.add(name)
+  /** The checks looked at something. */
+  checked(checked: Checked): void {
+    for (const name of checked.kind === "shown" ? checked.changed : [checked.by]) this.#checks.add(name)
+    if (checked.kind === "shown" && checked.isUnverified) this.#isUnverified = true
   }
 
   /** A model was asked, with these parts. */
@@ -80,6 +82,7 @@ export class Entry {
         shown: suggestions.length > 0 ? this.#since(this.#clock.ticks()) : null,
       },
       checks: [...this.#checks],
+      isUnverified: this.#isUnverified,
       shown: suggestions.map(({ text }) => text.trimStart().split("\n", 1)[0]!.slice(0, MAX_SHOWN)),
       silence,
     }

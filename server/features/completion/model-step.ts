@@ -81,7 +81,11 @@ export class ModelStep {
       if (sent instanceof LiveStream) await this.#settled(sent)
     })
     const isIn = await settledWithin(Promise.all(shown), left, clock, signal)
-    if (coming.now instanceof LiveStream) entry.firstDelta(coming.now.firstDelta)
+    if (coming.now instanceof LiveStream) {
+      entry.firstDelta(coming.now.firstDelta)
+      const verdict = this.#options.asker.verdictOn(coming.now)
+      if (verdict !== null) entry.checked(verdict)
+    }
     entry.tried(coming.isReused ? "stream" : "model", isIn ? outcomeOf(coming.now) : "not in time")
   }
 

@@ -57,6 +57,7 @@ function section(record: WhyRecord): string {
     shown.length < 2 ? "" : `Shown, best first: ${shown.map(code).join(", ")}`,
     gates.length === 0 ? "" : `Gates that were closed: ${gates.map(reasonText).join("; ")}`,
     checks.length === 0 ? "" : `Checks that changed or dropped something: ${checks.join(", ")}`,
+    record.isUnverified ? "The syntax could not be checked: there is no grammar, or it took too long." : "",
     timings(record),
     attempts.length === 0
       ? ""

@@ -49,6 +49,8 @@ export interface WhyRecord {
   readonly timings: WhyTimings
   /** Checks that changed or dropped something. */
   readonly checks: readonly CheckName[]
+  /** Whether the syntax of something could not be checked: there was no grammar, or no time. */
+  readonly isUnverified: boolean
   /** First lines of what was shown, best first. */
   readonly shown: readonly string[]
   /** Why nothing was shown; null if something was. */

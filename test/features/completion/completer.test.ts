@@ -243,6 +243,7 @@ test("what happened to a request can be told", async () => {
     "model",
     "cache",
   ])
+  expect(record).toMatchObject({ checks: [], isUnverified: true })
   expect(record!.context.map(({ kind }) => kind)).toEqual(["before", "after"])
   expect(record!.timings).toMatchObject({ asked: expect.any(Number), firstDelta: 200, shown: 200 })
 })

@@ -15,6 +15,7 @@ const SILENT: WhyRecord = {
   context: [],
   timings: { typed: null, asked: null, firstDelta: null, shown: null },
   checks: [],
+  isUnverified: false,
   shown: [],
   silence: "after-undo",
 }
@@ -34,7 +35,8 @@ const SHOWN: WhyRecord = {
     { kind: "definition", path: "src/d.ts", tokens: 5, why: "much used" },
   ],
   timings: { typed: -3, asked: 1.25, firstDelta: 151, shown: 180.04 },
-  checks: ["syntax"],
+  checks: ["balance"],
+  isUnverified: true,
   shown: ["return `total`", "return"],
 }
 
@@ -62,7 +64,9 @@ test("the page has the latest request first, with nothing that breaks its tables
 
     Shown, best first: \`\` return \`total\` \`\`, \`return\`
 
-    Checks that changed or dropped something: syntax
+    Checks that changed or dropped something: balance
+
+    The syntax could not be checked: there is no grammar, or it took too long.
 
     Times: typed -3.0, model asked 1.3, first piece of its answer 151.0, shown 180.0
 

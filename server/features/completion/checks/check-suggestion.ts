@@ -65,6 +65,8 @@ interface ShownSuggestion {
   readonly lowered: boolean
   /** The checks that changed it. */
   readonly changed: readonly CheckName[]
+  /** Whether it claims to be whole code, yet nobody could say what it does to the syntax: no grammar, or no time. */
+  readonly isUnverified: boolean
   readonly fingerprint: string
 }
 
@@ -86,6 +88,7 @@ class SuggestionCheck {
   #text: string
   #replaceAfter = 0
   #lowered = false
+  #isUnverified = false
   readonly #changed: CheckName[] = []
 
   constructor(text: string, place: Place, facts: CheckFacts) {
@@ -110,6 +113,7 @@ class SuggestionCheck {
       replaceAfter: this.#replaceAfter,
       lowered: this.#lowered,
       changed: this.#changed,
+      isUnverified: this.#isUnverified,
       fingerprint: this.#fingerprint(),
     }
   }
@@ -166,8 +170,10 @@ class SuggestionCheck {
 
   syntax(): string | null {
     if (!this.#facts.isWhole || !this.#isCode) return this.#text
-    const breaks = (text: string): boolean => breaksSyntax(text, this.#place, this.#replaceAfter)
-    if (!breaks(this.#text)) return this.#text
+    const breaks = (text: string): boolean | null => breaksSyntax(text, this.#place, this.#replaceAfter)
+    const isBroken = breaks(this.#text)
+    this.#isUnverified = isBroken === null
+    if (isBroken !== true) return this.#text
     // What it opens for the user to fill may be closed as well.
     const isStart = isOpenEnded(this.#text)
     return isStart && !breaks(this.#text + closersFor(this.#text, this.#place)) ? this.#text : null

@@ -16,10 +16,10 @@ export function tries(
   return trial.breakageAfter(change)
 }
 
-/** Whether a suggestion breaks what was not broken, rather than to mend a part of it. */
-export function breaksSyntax(text: string, place: Place, replaceAfter: number): boolean {
+/** Whether a suggestion breaks what was not broken, rather than to mend a part of it; null where `tries` can't say. */
+export function breaksSyntax(text: string, place: Place, replaceAfter: number): boolean | null {
   const after = tries(place, text, replaceAfter)
-  if (after === null || place.trial === null) return false
+  if (after === null || place.trial === null) return null
   const before = place.trial.breakage
   return after.count > before.count && after.units >= before.units
 }

@@ -101,6 +101,14 @@ test("brackets stay as balanced as they are", () => {
   checkChecked("//- /a.ts\nfunction f() {\n  <|>", "return 1\n}", '"return 1\\n}"')
 })
 
+test("whose syntax could not be checked is told", () => {
+  const isUnverified = (fixture: string): boolean => {
+    const checked = checkSuggestion("foo(a)", placeIn(fixture), FACTS)
+    return checked.kind === "shown" && checked.isUnverified
+  }
+  expect([isUnverified(TS("  <|>")), isUnverified("//- /a.rb\n<|>\n")]).toEqual([false, true])
+})
+
 test("a text that repeats itself is cut or dropped", () => {
   checkChecked(TS("  <|>"), Array(9).fill("foo(a)").join("\n  "), '"foo(a)" repetition')
   checkChecked(TS("  return <|>"), Array(20).fill("a").join(" + "), "-repetition")
