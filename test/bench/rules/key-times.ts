@@ -1,5 +1,6 @@
 import { applyChange, type TextChange } from "../../../server/base/text-change.ts"
 import { DocumentTree } from "../../../server/syntax/document-tree.ts"
+import type { Parser } from "../../../server/syntax/parser.ts"
 import type { SourceFile } from "../corpus/source-files.ts"
 import { mulberry32 } from "../random.ts"
 import type { RuleReader } from "./rules.ts"
@@ -24,7 +25,7 @@ interface KeyTimes {
 
 /** What keys anywhere in a long document cost; it is made of whole files of the corpus. */
 export function keyTimes(files: readonly SourceFile[], reader: RuleReader): KeyTimes {
-  let text = longText(files)
+  let text = longText(files, isSound(reader.parser("typescript")))
   const parseMs: number[] = []
   const tree = new DocumentTree(reader.parser("typescript"), reader.parser("typescript"), text)
   const rules = reader.documentRules("typescript")
@@ -56,13 +57,23 @@ export function keyTimes(files: readonly SourceFile[], reader: RuleReader): KeyT
   return { ms, cpuMs, parseMs, lines: text.split("\n").length }
 }
 
-function longText(files: readonly SourceFile[]): string {
+/** Tells a text without a syntax error, as the grammar sees it. */
+function isSound(parser: Parser): (text: string) => boolean {
+  return text => {
+    const tree = parser.parse(text, null, PARSE_MS)
+    const isRight = tree !== null && !tree.hasErrors
+    tree?.release()
+    return isRight
+  }
+}
+
+function longText(files: readonly SourceFile[], isRight: (text: string) => boolean): string {
   const parts: string[] = []
   let lines = 0
   for (const { text } of files) {
     const more = text.split("\n").length
-    // Files stay whole, so that the document has no error.
-    if (lines + more > LINES) continue
+    // Only whole files without an error, so that the document has none.
+    if (lines + more > LINES || !isRight(text)) continue
     parts.push(text)
     lines += more
   }
