@@ -1,18 +1,11 @@
-import { describe, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { EditorModel } from "./editor-model.ts"
+import { describeEditor, type EditorUnderTest, type OpenEditor, TEST_MS } from "./editor-under-test.ts"
 import { Playground } from "./playground.ts"
-import { findProgram } from "./programs.ts"
-import { Terminal } from "./terminal.ts"
+import type { Terminal } from "./terminal.ts"
 
 /** One editor as a user drives it. */
-interface Editor {
-  readonly name: string
-  /** The program's name on disk. */
-  readonly program: string
-  /** What the program at this path needs for the tests and does not have; null if it has all. */
-  lacks?(program: string): string | null
-  /** Writes the configuration; gives the arguments that open `file`. */
-  configure(playground: Playground, file: string): Promise<readonly string[]>
+interface Editor extends EditorUnderTest {
   /** Goes to the end of the first line, ready to type. */
   appendToFirstLine(terminal: Terminal): Promise<void>
   /** Accepts what is shown. */
@@ -36,8 +29,6 @@ interface Growth {
   readonly byModel?: boolean
 }
 
-/** Longer than all waits of one test together. */
-const TEST_MS = 120_000
 const FILE = "test/base/playground.test.ts"
 const IMPORT: Growth = {
   before: "import { expect, test } fro",
@@ -106,39 +97,23 @@ export const CALL_AT_NEXT_KEY: readonly Variant[] = CALL_BY_MODEL.map(variant =>
 
 /** The editor shows what the server offers, and accepting it gives exactly the text expected, on disk. */
 export function describeAccepting(editor: Editor, variants: readonly Variant[] = EVERY): void {
-  const program = findProgram(editor.program)
-  const tmux = findProgram("tmux")
-  const missing = missingFor(editor, program, tmux)
-  if (missing !== null) console.warn(`skipped: ${editor.name} (${missing} not found)`)
-  describe.skipIf(missing !== null)(editor.name, () => {
+  describeEditor(editor, open => {
     test.for(variants)("shows and accepts a completion $name", { timeout: TEST_MS }, async variant => {
-      await checkAccepting(editor, { program: program!, tmux: tmux! }, variant)
+      await checkAccepting(editor, open, variant)
     })
   })
 }
 
-function missingFor(editor: Editor, program: string | null, tmux: string | null): string | null {
-  if (program === null) return editor.program
-  if (tmux === null) return "tmux"
-  return editor.lacks?.(program) ?? null
-}
-
 async function checkAccepting(
   editor: Editor,
-  programs: { readonly program: string; readonly tmux: string },
+  open: OpenEditor,
   { growth, lineBreak }: Variant,
 ): Promise<void> {
   const fileWith = (first: string): string => [...first.split("\n"), ...REST].join(lineBreak)
   await using playground = await Playground.create(FILE, fileWith(growth.before))
   await using model = growth.byModel === true ? await EditorModel.start(growth.after) : null
   if (model !== null) await playground.useModel(model.baseUrl)
-  const settings = await editor.configure(playground, FILE)
-  await using terminal = await Terminal.open({
-    tmux: programs.tmux,
-    command: [programs.program, ...settings],
-    cwd: playground.project,
-    env: playground.env,
-  })
+  await using terminal = await open(playground, FILE)
   await terminal.shows("the file", screen => screen.includes(growth.before.trimEnd()))
   await playground.indexed()
   await editor.appendToFirstLine(terminal)

@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process"
 import { join } from "node:path"
+import type { EditorUnderTest } from "./editor-under-test.ts"
 import { REPOSITORY } from "./playground.ts"
 
 /** Stock Emacs has no mode for TypeScript without a grammar. */
-export const INIT: string = `
+const INIT: string = `
 (setq inhibit-startup-screen t ring-bell-function 'ignore)
 (setq make-backup-files nil auto-save-default nil create-lockfiles nil)
 (define-derived-mode typescript-mode prog-mode "TypeScript")
@@ -28,3 +30,22 @@ export const LSP_MODE: string = `
 (setq lsp-auto-guess-root t lsp-enable-snippet nil)
 (add-hook 'prog-mode-hook #'lsp)
 `
+
+/**
+ * Emacs in a terminal, configured by `setup` and then `more`. `name` says what it needs besides itself: what `setup` loads, so it is
+ * left out where that fails.
+ */
+export function emacsWith(name: string, setup: string, more: string = ""): EditorUnderTest {
+  return {
+    name: `Emacs (${name})`,
+    program: "emacs",
+    lacks: emacs => {
+      const { status } = spawnSync(emacs, ["--batch", "-Q", "--eval", `(progn ${setup})`])
+      return status === 0 ? null : name
+    },
+    configure: async (playground, file) => {
+      const init = await playground.configure("init.el", INIT + setup + more)
+      return ["-nw", "-Q", "-l", init, file]
+    },
+  }
+}

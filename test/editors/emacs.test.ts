@@ -1,6 +1,5 @@
-import { spawnSync } from "node:child_process"
 import { CALL_AT_NEXT_KEY, describeAccepting, EVERY, HARDEST, type Variant } from "./accepting.ts"
-import { EGLOT, INIT, LSP_MODE } from "./emacs-init.ts"
+import { EGLOT, emacsWith, LSP_MODE } from "./emacs-init.ts"
 import type { Terminal } from "./terminal.ts"
 
 const COMPANY = `
@@ -17,16 +16,7 @@ const PREVIEW = `
 function describeEmacs(name: string, setup: string, accept: string, variants: readonly Variant[]): void {
   describeAccepting(
     {
-      name: `Emacs (${name})`,
-      program: "emacs",
-      lacks: emacs => {
-        const { status } = spawnSync(emacs, ["--batch", "-Q", "--eval", `(progn ${setup})`])
-        return status === 0 ? null : name
-      },
-      configure: async (playground, file) => {
-        const init = await playground.configure("init.el", INIT + setup)
-        return ["-nw", "-Q", "-l", init, file]
-      },
+      ...emacsWith(name, setup),
       appendToFirstLine: (terminal: Terminal) => terminal.press("M-<", "C-e"),
       accept: (terminal: Terminal) => terminal.press(accept),
       saveAndLeave: (terminal: Terminal) => terminal.press("C-x", "C-s", "C-x", "C-c"),

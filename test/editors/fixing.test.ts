@@ -1,7 +1,6 @@
-import { spawnSync } from "node:child_process"
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
-import { EGLOT, INIT, LSP_MODE } from "./emacs-init.ts"
+import { EGLOT, emacsWith, LSP_MODE } from "./emacs-init.ts"
 import { describeFixing } from "./fixing.ts"
 import { REPOSITORY } from "./playground.ts"
 import type { Terminal } from "./terminal.ts"
@@ -57,16 +56,7 @@ describeFixing({
 /** One client as a user turns it on; `actions` is its command that lists actions. */
 function describeEmacs(name: string, setup: string, actions: string): void {
   describeFixing({
-    name: `Emacs (${name})`,
-    program: "emacs",
-    lacks: emacs => {
-      const { status } = spawnSync(emacs, ["--batch", "-Q", "--eval", `(progn ${setup})`])
-      return status === 0 ? null : name
-    },
-    configure: async (playground, file) => {
-      const init = await playground.configure("init.el", INIT + setup)
-      return ["-nw", "-Q", "-l", init, file]
-    },
+    ...emacsWith(name, setup),
     act: async (terminal: Terminal, title) => {
       await terminal.press("M-<", "C-e", "M-x")
       await terminal.type(actions)

@@ -1,7 +1,6 @@
-import { spawnSync } from "node:child_process"
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
-import { EGLOT, INIT, LSP_MODE } from "./emacs-init.ts"
+import { EGLOT, emacsWith, LSP_MODE } from "./emacs-init.ts"
 import { REPOSITORY } from "./playground.ts"
 import { describeRewriting, INSTRUCTION } from "./rewriting.ts"
 import { NEW_INSTRUCTION } from "./rewriting-model.ts"
@@ -69,17 +68,8 @@ const EMACS_KEYS = `
 /** One client as a user turns it on; `actions` is its command that lists actions. */
 function describeEmacs(name: string, setup: string, actions: string, streams: boolean): void {
   describeRewriting({
-    name: `Emacs (${name})`,
-    program: "emacs",
+    ...emacsWith(name, setup, EMACS_KEYS),
     streams,
-    lacks: emacs => {
-      const { status } = spawnSync(emacs, ["--batch", "-Q", "--eval", `(progn ${setup})`])
-      return status === 0 ? null : name
-    },
-    configure: async (playground, file) => {
-      const init = await playground.configure("init.el", INIT + setup + EMACS_KEYS)
-      return ["-nw", "-Q", "-l", init, file]
-    },
     order: async terminal => {
       await terminal.press("M-x")
       await terminal.type(actions)

@@ -1,19 +1,14 @@
-import { describe, expect, test } from "vitest"
+import { expect, test } from "vitest"
+import { describeEditor, type EditorUnderTest, type OpenEditor, TEST_MS } from "./editor-under-test.ts"
 import { Playground } from "./playground.ts"
-import { findProgram } from "./programs.ts"
 import { NEW_INSTRUCTION, RewritingModel } from "./rewriting-model.ts"
-import { Terminal } from "./terminal.ts"
+import type { Terminal } from "./terminal.ts"
 
 /** What a function is to become, and the order that stands above it. */
 export const INSTRUCTION = "use const"
 
 /** One editor as a user drives it. */
-interface RewritingEditor {
-  readonly name: string
-  /** The program's name on disk. */
-  readonly program: string
-  /** What the program at this path needs and does not have; null if it has all. */
-  lacks?(program: string): string | null
+interface RewritingEditor extends EditorUnderTest {
   /** Whether lines show while the model writes, or all at the end. */
   readonly streams: boolean
   /** Writes the configuration, in which F2 steers by `NEW_INSTRUCTION` and F3 undoes; gives the arguments that open `file`. */
@@ -24,7 +19,6 @@ interface RewritingEditor {
   save(terminal: Terminal): Promise<void>
 }
 
-const TEST_MS = 120_000
 const FILE = "server/base/tally.ts"
 /** Lines of the function. */
 const LINES = 60
@@ -43,42 +37,22 @@ const ELSEWHERE = ["", "export const zero = 0", ""]
 
 /** A rewrite by a quick model, interrupted by another instruction, ends with exactly the redirected text, and is undone. */
 export function describeRewriting(editor: RewritingEditor): void {
-  const program = findProgram(editor.program)
-  const tmux = findProgram("tmux")
-  const missing = missingFor(editor, program, tmux)
-  if (missing !== null) console.warn(`skipped: ${editor.name} (${missing} not found)`)
-  describe.skipIf(missing !== null)(editor.name, () => {
+  describeEditor(editor, open => {
     test.for([
       ["line feeds", "\n"],
       ["CRLF", "\r\n"],
     ] as const)("redirects a rewrite of 60 lines in a file with %s", { timeout: TEST_MS }, async ([, br]) => {
-      await checkRewriting(editor, { program: program!, tmux: tmux! }, br)
+      await checkRewriting(editor, open, br)
     })
   })
 }
 
-function missingFor(editor: RewritingEditor, program: string | null, tmux: string | null): string | null {
-  if (program === null) return editor.program
-  if (tmux === null) return "tmux"
-  return editor.lacks?.(program) ?? null
-}
-
-async function checkRewriting(
-  editor: RewritingEditor,
-  programs: { readonly program: string; readonly tmux: string },
-  lineBreak: string,
-): Promise<void> {
+async function checkRewriting(editor: RewritingEditor, open: OpenEditor, lineBreak: string): Promise<void> {
   const before = [`// pl: ${INSTRUCTION}`, ...OLD, ...ELSEWHERE].join(lineBreak)
   await using playground = await Playground.create(FILE, before)
   await using model = await RewritingModel.start({ first: FIRST, redirected: REDIRECTED })
   await playground.useModel(model.baseUrl)
-  const settings = await editor.configure(playground, FILE)
-  await using terminal = await Terminal.open({
-    tmux: programs.tmux,
-    command: [programs.program, ...settings],
-    cwd: playground.project,
-    env: playground.env,
-  })
+  await using terminal = await open(playground, FILE)
   await terminal.shows("the file", screen => screen.includes("var step1 "))
   await playground.indexed()
   await editor.order(terminal)
